@@ -1,0 +1,1 @@
+"""How an inspection is kept: tables, encryption, migrations, documents in, exports out."""

@@ -1,0 +1,1 @@
+"""How a person meets an inspection: the Textual app, the command line, the plain line mode."""
