@@ -1,0 +1,61 @@
+"""Writes a user's own entries, so that the file need not be edited by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from glossary.entries import Entry, GlossaryError
+from glossary.loader import key_of, own_entries, shipped_entries
+
+
+def add_own_entry(path: Path, entry: Entry) -> None:
+    """Append an entry to the user's file, which is made when it is not there.
+
+    Raises GlossaryError when the file is broken, has the term already, or cannot be written.
+    """
+    before = ""
+    if path.exists():
+        for other in own_entries(path, shipped_entries()):
+            if key_of(other.term) == key_of(entry.term):
+                raise GlossaryError(
+                    f"{path} defines {entry.term} already; change that entry in the file."
+                )
+        before = path.read_text(encoding="utf-8-sig").rstrip() + "\n\n"
+    _replace(path, before + _as_toml(entry))
+
+
+def _as_toml(entry: Entry) -> str:
+    lines = ["[[entry]]"]
+    for name in ("term", "expansion", "definition", "period", "became", "source"):
+        if value := getattr(entry, name):
+            lines.append(f"{name} = {_quoted(value)}")
+    for name in ("aliases", "spoken", "keywords", "related"):
+        if values := getattr(entry, name):
+            lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are a subset of TOML's, bar DEL and lone surrogates."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file and rename, so that a crash leaves the old or the new one whole."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        raise GlossaryError(
+            f"{path} cannot be written ({reason}); check the folder and who may change it."
+        ) from error

@@ -1,0 +1,313 @@
+"""Finds entries: whole names, then parts of names, then words of definitions, then spelling.
+
+The tiers are kept apart by score, so that a better kind of hit always stands first:
+whole names (97 to 100), parts and definitions of core entries (78 to 96), the same of the
+others (58 to 76), most words of a longer query (40 to 56), spelling (20 to 57, or 77 for one
+slip in a whole name).
+"""
+
+from __future__ import annotations
+
+from glossary.entries import Match
+from glossary.index import POSTINGS_READ, Head, Index
+from glossary.spelling import edits_allowed, near, slip_cost
+from glossary.words import (
+    STOP_WORDS,
+    query_words,
+    root,
+    singular,
+    spelt_out,
+    stem,
+    without_lead_in,
+)
+
+_KIND = {"term": 1.0, "expansion": 0.8, "alias": 0.6, "spoken": 0.0}
+_CORE = {"prefix": 90.0, "word prefix": 84.0, "definition": 78.0}
+_WIDER = {"prefix": 70.0, "word prefix": 64.0, "definition": 58.0}
+
+# Words said beside a term that add nothing to it: 'the CAMHS team', 'a MAPPA meeting'.
+_COMPANIONS = frozenset(
+    "team meeting worker form plan order report level case panel officer assessment screening "
+    "document service score manager review staff check tool board guidance section".split()
+)
+
+
+class Searcher:
+    """Looks queries up in an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def search(self, query: str, limit: int = 8) -> list[Match]:
+        """Matches, best first; empty when nothing fits."""
+        raw = query_words(query)
+        words = without_lead_in(raw)
+        found = _Found(self._index)
+        self._whole(raw, found)
+        if words != raw:
+            self._whole(words, found)
+        self._parts(words, found)
+        if not found.best or not found.sure():
+            self._spelling(words, found)
+        self._within(words, found)
+        if not found.best:
+            self._corrected(words, found)
+        if not found.best:
+            self._most_words(words, found)
+        return found.matches(limit)
+
+    def nearest(self, query: str, limit: int = 3) -> list[Match]:
+        """Names within twice the allowed slips, if that is still most of the query."""
+        packed = "".join(without_lead_in(query_words(query)))
+        found = _Found(self._index)
+        if len(packed) >= 4:
+            most = max(1, min(len(packed) * 2 // 5, 2 * edits_allowed(len(packed))))
+            for edits, head in self._near_heads(packed, most):
+                found.add(head.entry, "spelling", 50.0 * (1 - edits / len(packed)))
+        return found.matches(limit)
+
+    def _whole(self, words: list[str], found: _Found) -> None:
+        """The query is a name, but for case, punctuation, plural or letters said one by one."""
+        packed = "".join(words)
+        if not packed:
+            return
+        spaced = len(words) > 2 and all(len(word) == 1 for word in words)
+        for head in self._index.whole.get(packed, ()):
+            found.add_whole(head, spaced, 0.0)
+        if not found.best:
+            for head in self._index.whole_singular.get(singular(words), ()):
+                found.add_whole(head, spaced, 0.25)
+        if not found.best:
+            for head in self._index.whole.get(spelt_out(words), ()):
+                found.add_whole(head, True, 0.25)
+
+    def _parts(self, words: list[str], found: _Found) -> None:
+        """The query begins a name, or its words stand in a name or a definition."""
+        packed = "".join(words)
+        if len(packed) < 2:
+            return
+        for head in self._index.starting_with(packed):
+            share = len(packed) / len(head.packed)
+            found.add_part(head.entry, "prefix", 2 * share + _KIND[head.kind])
+        telling = [word for word in words if word not in STOP_WORDS]
+        if telling:
+            self._head_words(telling, found)
+            self._definition(telling, found)
+
+    def _head_words(self, words: list[str], found: _Found) -> None:
+        """Every word of the query begins a word of one and the same name."""
+        if len(words) == 1 and len(words[0]) < 3:
+            return
+        for number in self._entries_with(words):
+            fits = [_fit(words, head) for head in self._index.heads_of[number]]
+            if best := max(fits):
+                found.add_part(number, "word prefix", best)
+
+    def _entries_with(self, words: list[str]) -> list[int]:
+        """Entries whose names have words that start as each of these, the closest first."""
+        postings = self._index.head_words
+        lists: list[list[int]] = []
+        for word in words:
+            entries = list(postings.get(word) or postings.get(stem(word)) or ())
+            if len(entries) < POSTINGS_READ:
+                for longer in self._index.words_starting(stem(word))[:200]:
+                    entries += postings[longer][:POSTINGS_READ]
+            lists.append(entries)
+        lists.sort(key=len)
+        common = set(lists[0]).intersection(*lists[1:])
+        return [n for n in dict.fromkeys(lists[0]) if n in common][:POSTINGS_READ]
+
+    def _definition(self, words: list[str], found: _Found) -> None:
+        """Every word of the query stands in what the entry says; close together is better."""
+        roots = list(dict.fromkeys(root(word) for word in words))
+        postings = [self._index.text_words.get(word, []) for word in roots]
+        if not all(postings) or (len(roots) == 1 and len(roots[0]) < 3):
+            return
+        shortest = min(postings, key=len)
+        common = set(shortest).intersection(*postings)
+        for number in [n for n in shortest if n in common][:POSTINGS_READ]:
+            found.add_part(number, "definition", self._closeness(roots, number))
+
+    def _closeness(self, roots: list[str], number: int) -> float:
+        text = self._index.texts[number]
+        joined = f" {' '.join(text)} "
+        together = f" {' '.join(roots)} " in joined
+        share = len(roots) / len(set(text))
+        often = min(3, min(text.count(word) for word in roots)) / 3
+        return 1.5 * together + 2.5 * min(1.0, 4 * share) + 1.0 * often
+
+    def _within(self, words: list[str], found: _Found) -> None:
+        """A name inside the query, when the other words are its usual company."""
+        if found.whole:
+            return
+        inside = False
+        for size in range(min(len(words) - 1, 8), 0, -1):
+            for start in range(len(words) - size + 1):
+                packed = "".join(words[start : start + size])
+                rest = words[:start] + words[start + size :]
+                if len(packed) < 3:
+                    continue
+                for head in self._index.whole.get(packed, ()):
+                    if head.kind != "spoken" and self._belongs(rest, head.entry):
+                        core = self._index.entries[head.entry].core
+                        score = (77.0 if core else 57.0) + len(packed) / 200
+                        found.add(head.entry, _how(head, False), score)
+                        inside = True
+            if inside:
+                return
+
+    def _belongs(self, rest: list[str], number: int) -> bool:
+        text = self._index.texts[number]
+        return all(
+            word in STOP_WORDS or stem(word) in _COMPANIONS or root(word) in text for word in rest
+        )
+
+    def _near_heads(self, packed: str, most: int) -> list[tuple[int, Head]]:
+        pairs: list[tuple[int, Head]] = []
+        for length in range(len(packed) - most, len(packed) + most + 1):
+            if length in self._index.by_length:
+                names, heads = self._index.by_length[length]
+                pairs += [(edits, heads[n]) for edits, n in near(packed, names, most)]
+        return pairs
+
+    def _spelling(self, words: list[str], found: _Found) -> None:
+        """The whole query is a name with a slip or two."""
+        packed = "".join(words)
+        most = edits_allowed(len(packed))
+        weak = not found.best
+        for edits, head in self._near_heads(packed, most) if most else ():
+            short = min(len(packed), len(head.packed))
+            # Among short words another word is one letter away; only core acronyms are worth it.
+            if short < 5 and not self._index.entries[head.entry].core or short < 3:
+                continue
+            if head.kind == "spoken" and short < 5:
+                continue
+            cost = edits if edits > 1 else slip_cost(packed, head.packed)
+            likeness = 1 - cost / max(len(packed), len(head.packed))
+            if edits == 1 and short >= 6:
+                found.add(head.entry, "spelling", 77.0 + likeness / 2)
+            elif weak:
+                found.add(head.entry, "spelling", 20 + 36 * likeness + _KIND[head.kind] / 10)
+
+    def _corrected(self, words: list[str], found: _Found) -> None:
+        """Each word, once its slips are mended, begins a word of one and the same name."""
+        telling = [word for word in words if word not in STOP_WORDS and len(word) > 2]
+        choices = [self._mended(word, len(telling) == 1) for word in telling]
+        if not choices or not all(choices):
+            return
+        sets = [{n for word in choice for n in self._index.head_words[word]} for choice in choices]
+        common = set.intersection(*sets)
+        order = [n for n in self._index.head_words[choices[0][0]] if n in common]
+        for number in [*order, *(common - set(order))][:POSTINGS_READ]:
+            best = max(
+                (_mended_fit(choices, head) for head in self._index.heads_of[number]), default=0.0
+            )
+            if best:
+                found.add(number, "spelling", 20 + 9 * best)
+
+    def _mended(self, word: str, alone: bool) -> list[str]:
+        """Words of names that are meant by this one; of a lone word more is asked."""
+        if word in self._index.head_words:
+            return [word]
+        if not alone and (longer := self._index.words_starting(word)):
+            return longer[:20]
+        most = (len(word) >= 6) + (len(word) >= 9) if alone else edits_allowed(len(word))
+        if len(word) < 4 or most < 1:
+            return []
+        lengths = range(len(word) - most, len(word) + most + 1)
+        names = [name for n in lengths for name in self._index.words_by_length.get(n, ())]
+        return [names[place] for _, place in sorted(near(word, names, min(most, 2)))][:8]
+
+    def _most_words(self, words: list[str], found: _Found) -> None:
+        """All but one of three or more telling words stand in what the entry says."""
+        roots = list(dict.fromkeys(root(w) for w in words if w not in STOP_WORDS))
+        if len(roots) < 3:
+            return
+        spare = 1 + (len(roots) >= 6)
+        counts: dict[int, float] = {}
+        hits: dict[int, int] = {}
+        for word in roots:
+            weight = self._index.rarity(word)
+            for number in self._index.text_words.get(word, ()):
+                counts[number] = counts.get(number, 0.0) + weight
+                hits[number] = hits.get(number, 0) + 1
+        total = sum(self._index.rarity(word) for word in roots)
+        for number, weight in counts.items():
+            if hits[number] >= max(2, len(roots) - spare) and weight >= 0.5 * total:
+                core = self._index.entries[number].core
+                found.add(number, "definition", 40 + 12 * weight / total + 3 * core)
+
+
+class _Found:
+    """The best hit of each entry so far."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.best: dict[int, tuple[float, str]] = {}
+        self.whole = False
+
+    def add(self, number: int, how: str, score: float) -> None:
+        if score > self.best.get(number, (0.0, ""))[0]:
+            self.best[number] = (score, how)
+
+    def add_whole(self, head: Head, letters: bool, less: float) -> None:
+        """A whole name; said letter by letter it is found as an acronym."""
+        self.whole = True
+        how = _how(head, letters)
+        base = {"exact": 100.0, "acronym": 99.0, "alias": 98.0}[how]
+        self.add(head.entry, how, base - less - 0.1 * (head.kind == "spoken"))
+
+    def add_part(self, number: int, how: str, bonus: float) -> None:
+        """A part of a name, or words of a definition; `bonus` ranks within the tier, 0 to 5."""
+        base = (_CORE if self._index.entries[number].core else _WIDER)[how]
+        self.add(number, how, base + min(bonus, 5.0))
+
+    def sure(self) -> bool:
+        """Whether no slip of the fingers needs to be thought of."""
+        return any(how not in ("word prefix", "definition") for _, how in self.best.values())
+
+    def matches(self, limit: int) -> list[Match]:
+        entries = self._index.entries
+        order = sorted(
+            self.best.items(), key=lambda item: (-item[1][0], not entries[item[0]].core, item[0])
+        )
+        return [
+            Match(entries[number], how, round(score, 2))
+            for number, (score, how) in order[: max(0, limit)]
+        ]
+
+
+def _how(head: Head, letters: bool) -> str:
+    if letters:
+        return "acronym"
+    return "exact" if head.kind in ("term", "expansion") else "alias"
+
+
+def _fit(words: list[str], head: Head) -> float:
+    """0 unless each word begins a word of the name; up to 5 the more of the name is said."""
+    whole = 0
+    letters = 0
+    for word in words:
+        single = stem(word)
+        lengths = [len(name) for name in head.words if name.startswith((word, single))]
+        if not lengths:
+            return 0.0
+        whole += any(stem(name) == single for name in head.words)
+        letters += min(len(word), min(lengths))
+    in_order = " ".join(words) in " ".join(head.words)
+    share = letters / len(head.packed)
+    return 1.5 * whole / len(words) + 2 * min(share, 1.0) + 0.4 * in_order + _KIND[head.kind]
+
+
+def _mended_fit(choices: list[list[str]], head: Head) -> float:
+    """0 unless one choice for each word is in the name; up to 4 by how much of it is said."""
+    stems = {*head.words, *map(stem, head.words)}
+    letters = 0
+    nearness = 0.0
+    for choice in choices:
+        place = next((n for n, word in enumerate(choice) if word in stems), None)
+        if place is None:
+            return 0.0
+        letters += len(choice[place])
+        nearness += 1 / (1 + place)
+    return 2 * min(1.0, letters / len(head.packed)) + nearness / len(choices) + _KIND[head.kind]
