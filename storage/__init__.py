@@ -1,1 +1,1 @@
-"""How an inspection is kept: tables, encryption, migrations, documents in, exports out."""
+"""How an inspection is kept: tables, migrations, and tables of answers read in and written out."""

@@ -1,0 +1,228 @@
+"""The logs of the cases: read whole, appended to, never changed.
+
+What a save writes (events, the answers they change, how far the case is) is one transaction. It
+begins by moving the case's `last_seq` on from where the saver believes it is; a second window
+that believes the same finds nothing to move and learns what the first one saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from domain.answers import Answer, AnswerKey
+from domain.events import Event
+from domain.instrument import Instrument
+from domain.interview import Session
+from storage.case_list import read_line
+from storage.codec import answer_row, event_of, event_row, time_text
+from storage.engine import Database, upsert
+from storage.errors import Mistake, NotFound, Stale
+from storage.inspections import Inspections, folded, name_of
+from storage.instruments import Instruments
+from storage.records import CaseLine, CaseLog, Inspection, NewInspection, Taken
+from storage.tables import ANSWER, CASE, EVENT
+
+
+class CaseLogs:
+    """Creating, reading and continuing cases."""
+
+    def __init__(
+        self, database: Database, inspections: Inspections, instruments: Instruments
+    ) -> None:
+        self._database = database
+        self._inspections = inspections
+        self._instruments = instruments
+
+    def create(self, inspection_id: int, reference: str) -> CaseLine:
+        """Raises Mistake for a reference that is empty or in this inspection already."""
+        with self._database.writing() as connection:
+            self._inspections.read_one(connection, inspection_id)
+            instrument = self._instruments.of_inspection(connection, inspection_id)
+            session = Session.start(instrument, name_of(reference, "reference for the case"))
+            return read_line(connection, _insert_case(connection, inspection_id, session))
+
+    def load(self, case_id: int) -> Session:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(CASE.c.inspection_id, CASE.c.reference).where(CASE.c.id == case_id)
+            ).first()
+            if row is None:
+                raise NotFound(f"There is no case number {case_id} in this database.")
+            instrument = self._instruments.of_inspection(connection, row.inspection_id)
+            return Session.start(instrument, row.reference).apply(_events(connection, case_id))
+
+    def append(self, case_id: int, session: Session, events: tuple[Event, ...]) -> Session:
+        """Save `events`, which follow `session`. Raises Stale, or NotSaved; then none is saved."""
+        if not events:
+            return session
+        after = session.apply(events)
+        with self._database.writing() as connection:
+            saved = _continue(connection, case_id, session, after)
+        if saved:
+            return after
+        now = self.newer(case_id, session)
+        if now.events[len(session.events) :][: len(events)] == events:
+            # The save did reach the disk; it was the answer to it that was lost.
+            return now
+        raise Stale(
+            f"Case {session.reference} has been changed in another window: nothing was "
+            "overwritten; look at what is there and send yours again.",
+            now,
+        )
+
+    def newer(self, case_id: int, session: Session) -> Session:
+        """The case with what others saved meanwhile; the very same object if they saved nothing."""
+        with self._database.reading() as connection:
+            last = connection.execute(select(CASE.c.last_seq).where(CASE.c.id == case_id)).scalar()
+            if last is None:
+                raise NotFound(f"There is no case number {case_id} in this database.")
+            if last == session.last_seq:
+                return session
+            return session.apply(_events(connection, case_id, after=session.last_seq))
+
+    def take(
+        self,
+        inspection: int | NewInspection,
+        instrument: Instrument | None,
+        logs: Iterable[CaseLog],
+    ) -> Taken:
+        """Take whole logs, of a new inspection or one that is there: all of them or none.
+
+        A case that is not there is created; one whose log is the beginning of the given one is
+        continued; one that holds all of the given log is left alone. Any other is a Mistake.
+        """
+        with self._database.writing() as connection:
+            if isinstance(inspection, NewInspection):
+                assert instrument is not None
+                into = self._inspections.write(connection, inspection, instrument)
+            else:
+                into = self._inspections.read_one(connection, inspection)
+            kept = self._instruments.of_inspection(connection, into.id)
+            return _take_all(connection, into, kept, logs)
+
+    def logs(self, inspection_id: int) -> list[CaseLog]:
+        """Every case of an inspection with its log, by reference."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(CASE.c.id, CASE.c.reference)
+                .where(CASE.c.inspection_id == inspection_id)
+                .order_by(CASE.c.reference_folded)
+            ).all()
+            return [CaseLog(row.reference, _events(connection, row.id)) for row in rows]
+
+
+def _events(connection: Connection, case_id: int, after: int = 0) -> tuple[Event, ...]:
+    rows = connection.execute(
+        select(EVENT).where(EVENT.c.case_id == case_id, EVENT.c.seq > after).order_by(EVENT.c.seq)
+    )
+    return tuple(event_of(row._asdict()) for row in rows)
+
+
+def _insert_case(connection: Connection, inspection_id: int, session: Session) -> int:
+    wanted = folded(session.reference)
+    taken = connection.execute(
+        select(CASE.c.reference).where(
+            CASE.c.inspection_id == inspection_id, CASE.c.reference_folded == wanted
+        )
+    ).scalar()
+    if taken is not None:
+        raise Mistake(f"There is a case {taken} in this inspection already: choose another.")
+    row = {
+        "inspection_id": inspection_id,
+        "reference": session.reference,
+        "reference_folded": wanted,
+        "last_at": time_text(datetime.now(UTC)),
+        "last_who": "",
+        "last_seq": 0,
+    }
+    key = connection.execute(insert(CASE).values(row | _progress(session))).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _progress(session: Session) -> dict[str, Any]:
+    progress = session.progress
+    return {
+        "finished": progress.finished,
+        "answered": progress.answered,
+        "due": progress.due,
+        "later": progress.later,
+        "facts_open": progress.facts_open,
+    }
+
+
+def _continue(connection: Connection, case_id: int, before: Session, after: Session) -> bool:
+    """Write what `after` has and `before` has not; False if the case is no longer at `before`."""
+    new = after.events[len(before.events) :]
+    values = _progress(after) | {
+        "last_seq": after.last_seq,
+        "last_at": time_text(new[-1].at),
+        "last_who": new[-1].who,
+    }
+    moved = connection.execute(
+        update(CASE).where(CASE.c.id == case_id, CASE.c.last_seq == before.last_seq).values(values)
+    )
+    if moved.rowcount != 1:
+        return False
+    connection.execute(insert(EVENT), [event_row(case_id, event) for event in new])
+    _write_answers(connection, case_id, before.answers, after.answers)
+    return True
+
+
+def _write_answers(
+    connection: Connection,
+    case_id: int,
+    before: dict[AnswerKey, Answer],
+    after: dict[AnswerKey, Answer],
+) -> None:
+    changed = [answer for key, answer in after.items() if before.get(key) != answer]
+    upsert(connection, ANSWER, [answer_row(case_id, answer) for answer in changed])
+    gone = [key for key in before if key not in after]
+    if gone:
+        connection.execute(
+            delete(ANSWER).where(
+                ANSWER.c.case_id == case_id,
+                ANSWER.c.question == bindparam("of_question"),
+                ANSWER.c.row == bindparam("of_row"),
+            ),
+            [{"of_question": key.question, "of_row": key.row} for key in gone],
+        )
+
+
+def _take_all(
+    connection: Connection, inspection: Inspection, instrument: Instrument, logs: Iterable[CaseLog]
+) -> Taken:
+    rows = connection.execute(
+        select(CASE.c.reference_folded, CASE.c.id).where(CASE.c.inspection_id == inspection.id)
+    )
+    known = {row.reference_folded: row.id for row in rows}
+    done: dict[str, list[str]] = {"new": [], "continued": [], "unchanged": []}
+    for log in logs:
+        session = Session.start(instrument, name_of(log.reference, "reference for the case"))
+        case_id = known.get(folded(log.reference))
+        if case_id is None:
+            case_id = _insert_case(connection, inspection.id, session)
+            known[folded(log.reference)] = case_id
+            what, kept = "new", session
+        else:
+            kept = session.apply(_events(connection, case_id))
+            what = _fits(kept, log)
+        new = log.events[len(kept.events) :]
+        if what != "unchanged" and new:
+            _continue(connection, case_id, kept, kept.apply(new))
+        done[what].append(session.reference)
+    return Taken(inspection, **{what: tuple(names) for what, names in done.items()})
+
+
+def _fits(kept: Session, log: CaseLog) -> str:
+    shared = min(len(kept.events), len(log.events))
+    if kept.events[:shared] != log.events[:shared]:
+        raise Mistake(
+            f"Case {kept.reference} is here with another history: import it under another "
+            "reference, or into another inspection."
+        )
+    return "continued" if len(log.events) > len(kept.events) else "unchanged"

@@ -1,0 +1,207 @@
+"""One connection to the database for the life of the program, and how it is used.
+
+SQLite with a write-ahead log and a flush to disk at every commit: what is saved stays saved when
+the machine loses its power. PostgreSQL for a team. Statements are written once, for both.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from storage.errors import NotSaved, StorageError
+from storage.places import Places, make_private_file, make_private_folder
+from storage.trouble import plainly
+
+BUSY_MILLISECONDS = 3000
+# Asked of every connection and then read back: a setting that did not take must not go unnoticed.
+PRAGMAS = {
+    "synchronous": 2,  # FULL: on disk at every commit
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_MILLISECONDS,
+    "secure_delete": 1,  # what is deleted (drafts) is overwritten with zeros
+    "recursive_triggers": 1,  # so that REPLACE cannot slip past the log's triggers
+}
+_WRITES = "corecase_writes"
+
+
+def sqlite_engine(file: Path, *, read_only: bool = False) -> Engine:
+    """An engine for a file that is there. It never makes one: a vanished file is an error."""
+    uri = f"{file.as_uri()}?mode={'ro' if read_only else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: transactions begin where we say, not where the driver guesses.
+        return sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=BUSY_MILLISECONDS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        _prepare(connection, read_only)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A write takes its lock at once: one that starts by reading could not wait for another.
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != value:
+            raise StorageError(f"This SQLite does not keep {name} at {value}: use another build.")
+    if read_only:
+        connection.execute("PRAGMA query_only = 1")
+        return
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise StorageError("The data folder does not allow a write-ahead log: move it to a disk.")
+
+
+def server_engine(url: str) -> Engine:
+    """An engine for PostgreSQL. The URL holds a password: it goes into no message."""
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgres", "postgresql"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() != "postgresql":
+            raise StorageError("CORECASE_DATABASE must be a sqlite:/// or postgresql:// address.")
+        engine = create_engine(
+            parsed,
+            pool_size=1,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"connect_timeout": 10},
+        )
+    except ArgumentError:
+        raise StorageError("CORECASE_DATABASE is not an address of a database.") from None
+    except ImportError:
+        raise StorageError(
+            "PostgreSQL needs one package more: install it with `pip install 'corecase[postgres]'`."
+        ) from None
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = on")
+            cursor.execute(f"SET lock_timeout = {BUSY_MILLISECONDS}")
+        connection.commit()
+
+    return engine
+
+
+class Database:
+    """The one connection, used by one thread at a time."""
+
+    def __init__(self, engine: Engine, file: Path | None) -> None:
+        self.engine = engine
+        self.file = file
+        self.where: str | Path = file or "The database server"
+        self._lock = RLock()
+        self._identity = _identity(file)
+
+    @classmethod
+    def at(cls, places: Places, *, read_only: bool = False) -> Database:
+        """The database these places name; its file is created, private and empty, if need be."""
+        file = places.file
+        if file is None:
+            return cls(server_engine(places.url), None)
+        if read_only and not file.is_file():
+            raise StorageError(f"{file} is not there: there is nothing to read yet.")
+        if not read_only:
+            if not places.url:
+                make_private_folder(places.home)
+            make_private_file(file)
+        return cls(sqlite_engine(file, read_only=read_only), file)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with; all it reads is of one moment."""
+        with (
+            self._lock,
+            plainly(self.where, saving=False),
+            self.engine.connect() as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: when the block ends it is on disk, or NotSaved is raised and none is."""
+        with self._lock, plainly(self.where, saving=True):
+            self._still_there()
+            with self.engine.connect() as connection:
+                connection.execution_options(**{_WRITES: True})
+                with connection.begin():
+                    yield connection
+
+    def close(self) -> None:
+        """Close the connection; SQLite folds its log into the file."""
+        with self._lock:
+            self.engine.dispose()
+
+    def _still_there(self) -> None:
+        # Unix goes on writing into a file that has been deleted or replaced: saved, and lost.
+        if self.file is not None and _identity(self.file) != self._identity:
+            raise NotSaved(
+                f"{self.file} has been moved, deleted or replaced: put it back, or close the "
+                "program and open it again."
+            )
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    if file is None:
+        return None
+    try:
+        status = os.stat(file)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; where the primary key is there already, set the other columns instead."""
+    if not rows:
+        return
+    insert: Any
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    others = {n: statement.excluded[n] for n in rows[0] if n not in keys}
+    if others:
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=others)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=keys)
+    connection.execute(statement, list(rows))

@@ -1,0 +1,186 @@
+"""The store: everything a screen or a command does with what is kept goes through here.
+
+One Store is one connection for the life of the program. Its methods may be called from any
+thread; they take turns. Writes raise NotSaved when the disk or the database will not have them,
+everything else that goes wrong is a StorageError whose message can be shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import Self
+
+from domain.events import Event
+from domain.instrument import Instrument
+from domain.interview import Session
+from domain.scoring import Counts
+from storage.at_work import AtWork
+from storage.case_list import CaseList
+from storage.case_log import CaseLogs
+from storage.engine import Database
+from storage.inspections import Inspections
+from storage.instruments import Instruments
+from storage.places import Places
+from storage.records import (
+    AnswerLine,
+    CaseLine,
+    CaseLog,
+    Draft,
+    Inspection,
+    NewInspection,
+    Place,
+    Taken,
+)
+from storage.tallies import Tallies
+from storage.upgrading import refuse_other_version, upgrade
+
+
+class Store:
+    """What is kept of inspections and cases. Open with `Store.open`, end with `close`."""
+
+    def __init__(self, database: Database, cautions: tuple[str, ...] = ()) -> None:
+        self.cautions = cautions
+        self._database = database
+        self._instruments = Instruments()
+        self._inspections = Inspections(database, self._instruments)
+        self._list = CaseList(database, self._inspections)
+        self._logs = CaseLogs(database, self._inspections, self._instruments)
+        self._at_work = AtWork(database)
+        self._tallies = Tallies(database)
+
+    @classmethod
+    def open(cls, places: Places | None = None, *, read_only: bool = False) -> Store:
+        """Open the database, made or brought up to date first. Raises StorageError."""
+        places = places or Places.from_environment()
+        database = Database.at(places, read_only=read_only)
+        try:
+            if read_only:
+                refuse_other_version(database)
+            else:
+                upgrade(database, places.backups)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, places.cautions)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- inspections
+
+    def inspections(self) -> list[Inspection]:
+        """Every inspection, the one worked on last first."""
+        return self._inspections.all()
+
+    def inspection(self, inspection_id: int) -> Inspection:
+        return self._inspections.get(inspection_id)
+
+    def find_inspection(self, name: str | None = None) -> Inspection:
+        """By id, 'Area Year' or area; without a name the one worked on last. Raises NotFound."""
+        return self._inspections.find(name)
+
+    def create_inspection(self, new: NewInspection, instrument: Instrument) -> Inspection:
+        return self._inspections.create(new, instrument)
+
+    def instrument(self, inspection_id: int) -> Instrument:
+        """The instrument an inspection was started with, as it was then."""
+        with self._database.reading() as connection:
+            self._inspections.read_one(connection, inspection_id)
+            return self._instruments.of_inspection(connection, inspection_id)
+
+    # -- cases
+
+    def cases(
+        self,
+        inspection_id: int | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        text: str = "",
+    ) -> list[CaseLine]:
+        """Open cases first, the one worked on last on top; `text` is part of a reference."""
+        return self._list.page(inspection_id, limit, offset, text)
+
+    def case(self, case_id: int) -> CaseLine:
+        return self._list.line(case_id)
+
+    def find_case(self, reference: str, inspection: str | None = None) -> CaseLine:
+        """By reference, whatever its case; raises NotFound with the references near it."""
+        return self._list.find(reference, inspection)
+
+    def create_case(self, inspection_id: int, reference: str) -> CaseLine:
+        return self._logs.create(inspection_id, reference)
+
+    def load(self, case_id: int) -> Session:
+        return self._logs.load(case_id)
+
+    def append(self, case_id: int, session: Session, events: tuple[Event, ...]) -> Session:
+        """Save the events that follow `session`; the session with them, which is on disk.
+
+        Raises Stale (with the case as it now is) or NotSaved; nothing has been written then.
+        """
+        return self._logs.append(case_id, session, events)
+
+    def newer(self, case_id: int, session: Session) -> Session:
+        """`session` with what other windows saved; the very same object if that is nothing."""
+        return self._logs.newer(case_id, session)
+
+    def logs(self, inspection_id: int) -> list[CaseLog]:
+        return self._logs.logs(inspection_id)
+
+    def import_log(
+        self,
+        inspection: int | NewInspection,
+        logs: Iterable[CaseLog],
+        instrument: Instrument | None = None,
+    ) -> Taken:
+        """Take whole logs in one transaction; a new inspection needs its instrument too."""
+        return self._logs.take(inspection, instrument, logs)
+
+    # -- at work
+
+    def assessors(self) -> tuple[str, ...]:
+        return self._at_work.assessors()
+
+    def remember_assessor(self, name: str) -> None:
+        self._at_work.remember_assessor(name)
+
+    def save_draft(self, case_id: int, who: str, key: str, text: str) -> None:
+        """Keep half-typed text; empty text takes the draft away."""
+        self._at_work.save_draft(case_id, who, key, text)
+
+    def drafts(self, case_id: int, who: str) -> dict[str, Draft]:
+        return self._at_work.drafts(case_id, who)
+
+    def save_place(self, case_id: int, who: str, key: str, seconds: int) -> None:
+        self._at_work.save_place(case_id, who, key, seconds)
+
+    def place(self, case_id: int, who: str) -> Place | None:
+        return self._at_work.place(case_id, who)
+
+    # -- scores
+
+    def counts(self, inspection_id: int, *, include_open: bool = False) -> dict[str, Counts]:
+        """Answers of an inspection's finished cases counted by question."""
+        return self._tallies.of_inspection(inspection_id, include_open=include_open)
+
+    def counts_by_inspection(self, *, include_open: bool = False) -> dict[int, dict[str, Counts]]:
+        return self._tallies.by_inspection(include_open=include_open)
+
+    def why(
+        self, inspection_id: int, questions: Sequence[str], include_open: bool = False
+    ) -> list[AnswerLine]:
+        """Which answers a score is made of; parked and not applicable ones are marked as such."""
+        return self._tallies.why(inspection_id, questions, include_open=include_open)

@@ -1,0 +1,160 @@
+"""The tables. No logic: what is in them is said here, what happens to them elsewhere.
+
+`event` is the log, appended to and never changed (triggers see to it). `answer` and the counts in
+`case` are what the log says now, written in the same transaction, so that lists and scores need
+not replay it. Times are ISO 8601 text in UTC with microseconds, which sorts as it reads.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Row(SQLModel):
+    """What all tables share: names of keys and indexes that are the same on every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class InstrumentRow(Row, table=True):
+    """An instrument as it was when an inspection was started with it, whole."""
+
+    __tablename__ = "instrument"
+
+    digest: str = Field(primary_key=True)
+    name: str
+    document: bytes
+
+
+class InspectionRow(Row, table=True):
+    __tablename__ = "inspection"
+    __table_args__ = (UniqueConstraint("area_folded", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    area: str
+    area_folded: str
+    year: int
+    instrument: str = Field(foreign_key="instrument.digest")
+    fieldwork_from: date | None = None
+    fieldwork_to: date | None = None
+    invented: bool
+    created_at: str
+
+
+class AssessorRow(Row, table=True):
+    """A name that has been typed at the start of a session, offered the next time."""
+
+    __tablename__ = "assessor"
+
+    name: str = Field(primary_key=True)
+    last_at: str
+
+
+class CaseRow(Row, table=True):
+    """A case with how far it is. `last_seq`: the number of its last event, the lock of a save."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "reference_folded"),
+        Index(None, "finished", "last_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    inspection_id: int = Field(foreign_key="inspection.id")
+    reference: str
+    reference_folded: str
+    last_seq: int
+    finished: bool
+    answered: int
+    due: int
+    later: int
+    facts_open: int
+    last_at: str
+    last_who: str
+
+
+class EventRow(Row, table=True):
+    """One line of a case's log; `old` and `new` are JSON."""
+
+    __tablename__ = "event"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    seq: int = Field(primary_key=True)
+    turn: int
+    at: str
+    who: str
+    kind: str
+    subject: str
+    row: str
+    old: str
+    new: str
+    instrument: str
+    why: str
+    undoes: int | None = None
+
+
+class AnswerRow(Row, table=True):
+    """The answer in force to a question (or a row of it); `reasons` and `evidence` are JSON."""
+
+    __tablename__ = "answer"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    question: str = Field(primary_key=True)
+    row: str = Field(primary_key=True)
+    judgement: str
+    standing: str
+    unclear: bool
+    reasons: str
+    note: str
+    evidence: str
+    who: str
+    at: str
+
+
+class DraftRow(Row, table=True):
+    """Text typed and not yet sent."""
+
+    __tablename__ = "draft"
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    who: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    text: str
+    at: str
+
+
+class PlaceRow(Row, table=True):
+    """Where an assessor stood in a case."""
+
+    __tablename__ = "place"
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    who: str = Field(primary_key=True)
+    key: str
+    seconds: int
+
+
+def _table(row: type[Row]) -> Table:
+    return Row.metadata.tables[str(row.__tablename__)]
+
+
+INSTRUMENT = _table(InstrumentRow)
+INSPECTION = _table(InspectionRow)
+ASSESSOR = _table(AssessorRow)
+CASE = _table(CaseRow)
+EVENT = _table(EventRow)
+ANSWER = _table(AnswerRow)
+DRAFT = _table(DraftRow)
+PLACE = _table(PlaceRow)

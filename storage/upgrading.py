@@ -1,0 +1,138 @@
+"""Bringing a database to this version when it is opened.
+
+Alembic is imported only when there is something to do: it would cost every start 0.15 seconds.
+The steps run in one transaction, so a program killed among them leaves the file as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+
+from storage.engine import Database
+from storage.errors import NewerFile, NotADatabase, StorageError
+from storage.places import make_private_file, make_private_folder, sync_folder
+from storage.trouble import plainly
+
+HEAD = "0001"
+MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = "alembic_version"
+
+
+def upgrade(
+    database: Database, backups: Path, *, head: str = HEAD, migrations: Path = MIGRATIONS
+) -> None:
+    """Bring the database to `head`: made if it is empty, copied first if it is not.
+
+    Raises NewerFile if a later version of the program wrote it, NotADatabase if another did.
+    """
+    found = revision(database)
+    if found == head:
+        return
+    steps = _steps(migrations)
+    _refuse_unknown(database, found, steps)
+    if found is not None:
+        back_up(database, backups, f"before-{head}-from-{found}")
+    with database.writing() as connection:
+        # Another window may have done it while this one waited for its turn to write.
+        if _revision(connection) == found:
+            _run(connection, migrations)
+
+
+def refuse_other_version(database: Database, head: str = HEAD) -> None:
+    """For a database opened for reading only, which cannot be brought up to date."""
+    found = revision(database)
+    if found == head:
+        return
+    _refuse_unknown(database, found, _steps(MIGRATIONS))
+    raise StorageError(
+        f"{database.where} was written by an earlier version: open it once with this program "
+        "where it may be written."
+    )
+
+
+def revision(database: Database) -> str | None:
+    """The step the database is at; None if it is empty."""
+    with database.reading() as connection:
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if connection.dialect.name == "sqlite":
+        # One cheap question: asking SQLAlchemy for the tables takes several.
+        question = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        tables = set(connection.exec_driver_sql(question).scalars())
+    else:
+        tables = set(inspect(connection).get_table_names())
+    if _VERSION not in tables:
+        if tables & {"case", "event", "inspection"} or (
+            tables and connection.dialect.name == "sqlite"
+        ):
+            raise NotADatabase(
+                "This database belongs to another program: name another with CORECASE_DATABASE."
+            )
+        return None
+    return connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION}").scalar()  # noqa: S608
+
+
+def _steps(migrations: Path) -> tuple[str, ...]:
+    files = sorted((migrations / "versions").glob("[0-9]*_*.py"))
+    return tuple(file.name.partition("_")[0] for file in files)
+
+
+def _refuse_unknown(database: Database, found: str | None, steps: tuple[str, ...]) -> None:
+    if found is None or found in steps:
+        return
+    if found.isdigit():
+        raise NewerFile(
+            f"{database.where} was written by a later version of corecase: install that version. "
+            "Nothing has been changed."
+        )
+    raise NotADatabase(f"{database.where} belongs to another program: name another.")
+
+
+def _run(connection: Connection, migrations: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def back_up(database: Database, backups: Path, label: str) -> Path | None:
+    """A copy of a SQLite database, opened and checked. A server keeps its own: None."""
+    if database.file is None:
+        return None
+    make_private_folder(backups)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    copy = backups / f"{database.file.stem}-{label}-{stamp}.sqlite3"
+    partial = copy.with_suffix(".partial")
+    with plainly(copy, saving=True):
+        try:
+            make_private_file(partial)
+            _copy(database.file, partial)
+            partial.replace(copy)
+        finally:
+            with suppress(OSError):
+                partial.unlink()
+    sync_folder(backups)
+    return copy
+
+
+def _copy(file: Path, partial: Path) -> None:
+    source = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    with closing(source), closing(sqlite3.connect(partial)) as target:
+        source.backup(target)
+        # In the copy there is nobody to share with: one file, without a log beside it.
+        target.execute("PRAGMA journal_mode = DELETE")
+        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        raise NotADatabase(f"{file} is damaged: put back a copy from its backups folder.")
