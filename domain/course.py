@@ -1,0 +1,60 @@
+"""The order of the interview: opening facts, then the questions, each fact before it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.instrument import Instrument
+from domain.routing import facts_read
+
+# Steps are kept as text: a question's id, or this and a fact's id.
+FACT = "fact:"
+
+
+class ItemState(StrEnum):
+    """How a step of the interview stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    LATER = "later"
+    WAITING = "waiting"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step of the agenda."""
+
+    step: str
+    state: ItemState
+
+
+def fact_step(fact_id: str) -> str:
+    return FACT + fact_id
+
+
+def course_of(instrument: Instrument) -> tuple[str, ...]:
+    """The steps in the order they are asked: opening facts first, a fact that is asked when needed
+    just before the first question (or fact) whose rule reads it."""
+    steps: list[str] = [fact_step(f.id) for f in instrument.facts if f.asked == "opening"]
+    placed = set(steps)
+
+    def place(fact_id: str) -> None:
+        derived = instrument.derived_fact.get(fact_id)
+        if derived is not None:
+            for part in (*derived.sum, *(f for c in derived.cases for f in facts_read(c.when))):
+                place(part)
+        elif fact_step(fact_id) not in placed:
+            placed.add(fact_step(fact_id))
+            for other in facts_read(instrument.fact[fact_id].applies):
+                place(other)
+            steps.append(fact_step(fact_id))
+
+    for question in instrument.questions:
+        for rule in (question.applies, question.row_applies):
+            for fact_id in facts_read(rule):
+                place(fact_id)
+        steps.append(question.id)
+    steps.extend(fact_step(f.id) for f in instrument.facts if fact_step(f.id) not in placed)
+    return tuple(steps)

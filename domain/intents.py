@@ -1,0 +1,129 @@
+"""What a person can ask of the interview; the session decides what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.answers import AnswerKey, Evidence
+from domain.events import Value
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact:
+    """Record a fact of the case; None takes it back to not known."""
+
+    fact: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judge a question or a row of a grid. Reasons are codes; the note is added to the one there."""
+
+    key: AnswerKey
+    judgement: str
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRows:
+    """One typed line that judges several rows of a grid question."""
+
+    judgements: tuple[Judge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GiveReasons:
+    """The reasons of a judgement that asks for them, in place of those given before."""
+
+    key: AnswerKey
+    reasons: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Add to the note of a question what was said."""
+
+    key: AnswerKey
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteNote:
+    """Put `text` in place of a note; the earlier wording stays in the log."""
+
+    key: AnswerKey
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Add a place in the record to the evidence of a question."""
+
+    key: AnswerKey
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DropEvidence:
+    """Take the evidence reference of that number (from 1) away."""
+
+    key: AnswerKey
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take a judgement back: the question is open again. Note and evidence stay."""
+
+    key: AnswerKey
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Leave a fact or question for later (or, with `later` false, no longer)."""
+
+    step: str
+    later: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Set the last turn back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Set the last undone turn forward again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Close the case: locked, and counted in the scores of its inspection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Open a finished case again, for a reason that goes into the log."""
+
+    why: str
+
+
+Intent = (
+    SetFact
+    | Judge
+    | JudgeRows
+    | GiveReasons
+    | Remark
+    | RewriteNote
+    | Cite
+    | DropEvidence
+    | TakeBack
+    | PutOff
+    | Undo
+    | Redo
+    | Finish
+    | Reopen
+)
