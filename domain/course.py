@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.events import Event, Kind
 from domain.instrument import Instrument
 from domain.routing import facts_read
 
@@ -32,6 +33,11 @@ class Item:
 
 def fact_step(fact_id: str) -> str:
     return FACT + fact_id
+
+
+def step_of(event: Event) -> str:
+    """The step an event belongs to; no step of the course for what concerns the whole case."""
+    return fact_step(event.slot.subject) if event.slot.kind is Kind.FACT else event.slot.subject
 
 
 def course_of(instrument: Instrument) -> tuple[str, ...]:

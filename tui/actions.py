@@ -1,0 +1,238 @@
+"""Everything a person can do, in one table.
+
+Keys, slash commands, command palette, footer, help page and the keymap file all come from here, so
+that none of them can promise what another does not know. Keys are Textual's names; the first one is
+shown. An action without a key has its slash command, and every action is in the palette.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["everywhere", "case", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done.
+
+    id: as in the keymap file. slash: the command's name, typed after "/". takes: what the command
+    wants after its name, for the hint, in [brackets] if it may be left out. where: its screens.
+    footer: shown in the key line.
+    """
+
+    id: str
+    title: str
+    help: str
+    slash: str
+    keys: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    takes: str = ""
+    where: Where = "case"
+    footer: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("back", "Go back", "Stand at the question before.", "back", ("alt+left",), ("b",)),
+    Action(
+        "forward", "Go on", "Stand at the question after, answered or not.", "on", ("alt+right",)
+    ),
+    Action("next", "Next open question", "Go to the next question without an answer.", "next"),
+    Action(
+        "go",
+        "Go to a question",
+        "Go to a question by its number, or to a fact by its name.",
+        "go",
+        takes="1.2.14",
+        aliases=("jump",),
+    ),
+    Action(
+        "find",
+        "Find a question",
+        "List the questions that hold some words; Enter goes there.",
+        "find",
+        ("ctrl+f",),
+        ("search",),
+        "[words]",
+    ),
+    Action(
+        "later",
+        "Leave for later",
+        "Put this question off; it comes up again at the end.",
+        "later",
+        ("ctrl+l",),
+        ("skip",),
+        footer=True,
+    ),
+    Action(
+        "undo",
+        "Undo",
+        "Take the last step back. The log keeps both.",
+        "undo",
+        ("ctrl+z",),
+        ("u",),
+        footer=True,
+    ),
+    Action("redo", "Redo", "Do again what was undone.", "redo", ("ctrl+y",)),
+    Action(
+        "clear", "Take the answer back", "Leave this question open again; its note stays.", "clear"
+    ),
+    Action(
+        "reasons",
+        "Change the reasons",
+        "Give the reasons of this answer anew, by number or word.",
+        "reasons",
+        takes="copied, late",
+        aliases=("why",),
+    ),
+    Action(
+        "note",
+        "Rewrite the note",
+        "Put these words in place of the note of this question.",
+        "note",
+        takes="words",
+    ),
+    Action(
+        "evidence",
+        "Add evidence",
+        "Name document, page and quote; the same as a line that begins with @.",
+        "evidence",
+        takes="RoSH 3 Feb, p 3 “quote”",
+    ),
+    Action(
+        "drop", "Drop evidence", "Take an evidence reference away by its number.", "drop", takes="1"
+    ),
+    Action(
+        "define",
+        "Look a term up",
+        "Find a term in the glossary, misspelt or half remembered.",
+        "define",
+        ("ctrl+g",),
+        ("term", "glossary"),
+        "[term]",
+        "everywhere",
+        footer=True,
+    ),
+    Action(
+        "context",
+        "Show or hide the case panel",
+        "Facts, due dates, documents and scores beside the question.",
+        "context",
+        ("ctrl+t",),
+        ("panel",),
+    ),
+    Action(
+        "facts",
+        "Facts of the case",
+        "See every fact and change one.",
+        "facts",
+        takes="[fact]",
+    ),
+    Action(
+        "review",
+        "What is missing",
+        "List what is open, for later, without a reason or at odds; each line goes there.",
+        "review",
+        ("ctrl+r",),
+        ("open", "missing"),
+        footer=True,
+    ),
+    Action(
+        "scores",
+        "Scores",
+        "Headline, section and criterion, with counts; opens down to the answers.",
+        "score",
+        ("ctrl+o",),
+        ("scores",),
+        where="everywhere",
+        footer=True,
+    ),
+    Action("log", "Log of the case", "Who recorded what, and when.", "log", aliases=("history",)),
+    Action("finish", "Finish the case", "Lock the case and count it in the inspection.", "finish"),
+    Action(
+        "reopen",
+        "Reopen the case",
+        "Open a finished case again; the reason goes into the log.",
+        "reopen",
+        takes="reason",
+    ),
+    Action(
+        "export",
+        "Export",
+        "Write the answers to a file, as a table or as a complete record.",
+        "export",
+        takes="[file]",
+        where="everywhere",
+    ),
+    Action(
+        "copy",
+        "Copy the question",
+        "Copy question and answer to the clipboard.",
+        "copy",
+    ),
+    Action(
+        "home",
+        "All cases",
+        "Go back to the list of cases.",
+        "home",
+        aliases=("cases",),
+        where="everywhere",
+    ),
+    Action(
+        "new_case",
+        "New case",
+        "Add a case to the inspection.",
+        "new",
+        ("ctrl+n",),
+        takes="[reference]",
+        where="home",
+        footer=True,
+    ),
+    Action(
+        "new_inspection",
+        "New inspection",
+        "Begin an inspection: area, year, fieldwork dates.",
+        "inspection",
+        where="home",
+    ),
+    Action(
+        "theme", "Change the colours", "Dark, light or high contrast.", "theme", where="everywhere"
+    ),
+    Action(
+        "help",
+        "Help",
+        "How to answer, move about and finish.",
+        "help",
+        ("f1",),
+        ("?",),
+        where="everywhere",
+        footer=True,
+    ),
+    Action("keys", "Keys", "Every key and command.", "keys", where="everywhere"),
+    Action(
+        "palette",
+        "Command palette",
+        "Find anything by a few letters of its name.",
+        "palette",
+        ("ctrl+p",),
+        where="everywhere",
+    ),
+    Action(
+        "quit",
+        "Leave",
+        "Close the program. Everything is saved as it is typed.",
+        "quit",
+        ("ctrl+q",),
+        ("q", "exit"),
+        where="everywhere",
+        footer=True,
+    ),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def offered(where: Where) -> tuple[Action, ...]:
+    """The actions of a screen: its own and those found everywhere."""
+    return tuple(a for a in ACTIONS if a.where in (where, "everywhere"))
