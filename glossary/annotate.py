@@ -33,7 +33,7 @@ class Annotator:
 
     def annotate(self, text: str) -> list[Mention]:
         """Mentions that do not overlap, in the order of the text; a longer name wins."""
-        found = sorted(self._all(text), key=lambda mention: (mention.start - mention.end))
+        found = sorted(self._all(text), key=lambda mention: mention.start - mention.end)
         taken = bytearray(len(text))
         kept: list[Mention] = []
         for mention in found:

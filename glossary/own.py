@@ -7,8 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from glossary.entries import Entry, GlossaryError
-from glossary.loader import key_of, own_entries, shipped_entries
+from glossary.entries import OWN, Entry, GlossaryError
+from glossary.loader import key_of, own_entries, parse, shipped_entries
 
 
 def add_own_entry(path: Path, entry: Entry) -> None:
@@ -16,25 +16,32 @@ def add_own_entry(path: Path, entry: Entry) -> None:
 
     Raises GlossaryError when the file is broken, has the term already, or cannot be written.
     """
-    before = ""
+    before, added = "", _as_toml(entry)
+    # Read back before it is written, so that the file never holds what it could not load.
+    shipped = shipped_entries()
+    parse(added, "The new entry", OWN, {key_of(known.term): known for known in shipped})
     if path.exists():
-        for other in own_entries(path, shipped_entries()):
+        for other in own_entries(path, shipped):
             if key_of(other.term) == key_of(entry.term):
                 raise GlossaryError(
                     f"{path} defines {entry.term} already; change that entry in the file."
                 )
         before = path.read_text(encoding="utf-8-sig").rstrip() + "\n\n"
-    _replace(path, before + _as_toml(entry))
+    _replace(path, before + added)
 
 
 def _as_toml(entry: Entry) -> str:
-    lines = ["[[entry]]"]
-    for name in ("term", "expansion", "definition", "period", "became", "source"):
-        if value := getattr(entry, name):
-            lines.append(f"{name} = {_quoted(value)}")
-    for name in ("aliases", "spoken", "keywords", "related"):
-        if values := getattr(entry, name):
-            lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
+    texts = ("term", "expansion", "definition", "period", "became", "source")
+    lists = ("aliases", "spoken", "keywords", "related")
+    lines = [
+        "[[entry]]",
+        *(f"{name} = {_quoted(value)}" for name in texts if (value := getattr(entry, name))),
+        *(
+            f"{name} = [{', '.join(map(_quoted, values))}]"
+            for name in lists
+            if (values := getattr(entry, name))
+        ),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from glossary.entries import Match
 from glossary.index import POSTINGS_READ, Head, Index
-from glossary.spelling import edits_allowed, near, slip_cost
+from glossary.spelling import LIKELY_SLIP, edits_allowed, near, slip_cost
 from glossary.words import (
     STOP_WORDS,
     query_words,
@@ -26,10 +26,11 @@ _CORE = {"prefix": 90.0, "word prefix": 84.0, "definition": 78.0}
 _WIDER = {"prefix": 70.0, "word prefix": 64.0, "definition": 58.0}
 
 # Words said beside a term that add nothing to it: 'the CAMHS team', 'a MAPPA meeting'.
-_COMPANIONS = frozenset(
-    "team meeting worker form plan order report level case panel officer assessment screening "
-    "document service score manager review staff check tool board guidance section".split()
-)
+_COMPANION_TEXT = """
+    team meeting worker form plan order report level case panel officer assessment
+    screening document service score manager review staff check tool board guidance section
+"""
+_COMPANIONS = frozenset(_COMPANION_TEXT.split())
 
 
 class Searcher:
@@ -47,7 +48,7 @@ class Searcher:
         if words != raw:
             self._whole(words, found)
         self._parts(words, found)
-        if not found.best or not found.sure():
+        if not found.sure():
             self._spelling(words, found)
         self._within(words, found)
         if not found.best:
@@ -110,7 +111,7 @@ class Searcher:
         for word in words:
             entries = list(postings.get(word) or postings.get(stem(word)) or ())
             if len(entries) < POSTINGS_READ:
-                for longer in self._index.words_starting(stem(word))[:200]:
+                for longer in self._index.words_starting(word)[:200]:
                     entries += postings[longer][:POSTINGS_READ]
             lists.append(entries)
         lists.sort(key=len)
@@ -133,7 +134,7 @@ class Searcher:
         joined = f" {' '.join(text)} "
         together = f" {' '.join(roots)} " in joined
         share = len(roots) / len(set(text))
-        often = min(3, min(text.count(word) for word in roots)) / 3
+        often = min(3, *(text.count(word) for word in roots)) / 3
         return 1.5 * together + 2.5 * min(1.0, 4 * share) + 1.0 * often
 
     def _within(self, words: list[str], found: _Found) -> None:
@@ -177,16 +178,15 @@ class Searcher:
         weak = not found.best
         for edits, head in self._near_heads(packed, most) if most else ():
             short = min(len(packed), len(head.packed))
-            # Among short words another word is one letter away; only core acronyms are worth it.
-            if short < 5 and not self._index.entries[head.entry].core or short < 3:
-                continue
-            if head.kind == "spoken" and short < 5:
-                continue
+            core = self._index.entries[head.entry].core
             cost = edits if edits > 1 else slip_cost(packed, head.packed)
+            if not _plausible(head, core, short, edits, cost):
+                continue
             likeness = 1 - cost / max(len(packed), len(head.packed))
-            if edits == 1 and short >= 6:
+            common = cost <= 0.6 and core
+            if edits == 1 and (short >= 6 or common):
                 found.add(head.entry, "spelling", 77.0 + likeness / 2)
-            elif weak:
+            elif weak or edits == 1:
                 found.add(head.entry, "spelling", 20 + 36 * likeness + _KIND[head.kind] / 10)
 
     def _corrected(self, words: list[str], found: _Found) -> None:
@@ -211,7 +211,7 @@ class Searcher:
             return [word]
         if not alone and (longer := self._index.words_starting(word)):
             return longer[:20]
-        most = (len(word) >= 6) + (len(word) >= 9) if alone else edits_allowed(len(word))
+        most = (len(word) >= 7) + (len(word) >= 11) if alone else edits_allowed(len(word))
         if len(word) < 4 or most < 1:
             return []
         lengths = range(len(word) - most, len(word) + most + 1)
@@ -233,7 +233,7 @@ class Searcher:
                 hits[number] = hits.get(number, 0) + 1
         total = sum(self._index.rarity(word) for word in roots)
         for number, weight in counts.items():
-            if hits[number] >= max(2, len(roots) - spare) and weight >= 0.5 * total:
+            if hits[number] >= max(2, len(roots) - spare) and weight >= 0.6 * total:
                 core = self._index.entries[number].core
                 found.add(number, "definition", 40 + 12 * weight / total + 3 * core)
 
@@ -264,7 +264,10 @@ class _Found:
 
     def sure(self) -> bool:
         """Whether no slip of the fingers needs to be thought of."""
-        return any(how not in ("word prefix", "definition") for _, how in self.best.values())
+        return self.whole or any(
+            how == "prefix" and self._index.entries[number].core
+            for number, (_, how) in self.best.items()
+        )
 
     def matches(self, limit: int) -> list[Match]:
         entries = self._index.entries
@@ -283,17 +286,26 @@ def _how(head: Head, letters: bool) -> str:
     return "exact" if head.kind in ("term", "expansion") else "alias"
 
 
+def _plausible(head: Head, core: bool, short: int, edits: int, cost: float) -> bool:
+    """Whether so many slips in a name of `short` letters are more likely than another word."""
+    if head.kind == "spoken":
+        return short >= 5 and edits == 1
+    if short < 5:
+        return core and short >= 3 and cost <= LIKELY_SLIP
+    return core or edits <= 1 + (short >= 10) + (short >= 16)
+
+
 def _fit(words: list[str], head: Head) -> float:
     """0 unless each word begins a word of the name; up to 5 the more of the name is said."""
     whole = 0
     letters = 0
     for word in words:
         single = stem(word)
-        lengths = [len(name) for name in head.words if name.startswith((word, single))]
+        lengths = [len(name) for name in head.words if name.startswith(word) or name == single]
         if not lengths:
             return 0.0
         whole += any(stem(name) == single for name in head.words)
-        letters += min(len(word), min(lengths))
+        letters += min(len(word), *lengths)
     in_order = " ".join(words) in " ".join(head.words)
     share = letters / len(head.packed)
     return 1.5 * whole / len(words) + 2 * min(share, 1.0) + 0.4 * in_order + _KIND[head.kind]

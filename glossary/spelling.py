@@ -18,11 +18,15 @@ def _neighbours() -> frozenset[tuple[str, str]]:
         (a, b)
         for a, (xa, ya) in places.items()
         for b, (xb, yb) in places.items()
-        if a != b and abs(ya - yb) <= 1 and abs(xa - xb) <= 1.0
+        if a != b and abs(ya - yb) <= 1 and abs(xa - xb) <= 1.5
     )
 
 
 _NEIGHBOURS = _neighbours()
+
+
+# On a short name every slip makes another word, so only those of fingers count.
+LIKELY_SLIP = 0.7
 
 
 def edits_allowed(length: int) -> int:

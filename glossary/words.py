@@ -12,17 +12,20 @@ _QUOTES = re.compile("['\u2018\u2019\u201b\u02bc\u0060\u00b4\u2032]")
 _POSSESSIVE = re.compile("['\u2018\u2019\u02bc](?=s\\b)")
 _OTHER = re.compile(r"[^\w]+|_+")
 
-STOP_WORDS = frozenset(
-    "a about all also am an and any are as at be been being by can could did do does for from get "
-    "had has have how i if in into is it its me my no not of on or our so some such than that the "
-    "their them then there these they this those to under until us was we were what whats when "
-    "where which while who whom whose why will with would you your".split()
-)
+_STOP_TEXT = """
+    a about all also am an and any are as at be been being by can could did do does for from get
+    had has have how i if in into is it its may me might my no not of on or our so some such
+    than that the their them then there these they this those to under until up us was we were
+    what whats when where which while who whom whose why will with would you your
+    """
+STOP_WORDS = frozenset(_STOP_TEXT.split())
 
 _LEAD_INS = (
     "what is the meaning of",
     "what is meant by",
     "what does the term",
+    "what became of",
+    "what happened to",
     "whats the meaning of",
     "can you explain",
     "the definition of",
