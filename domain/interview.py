@@ -7,7 +7,7 @@ next session. The screens, the plain mode, the command line and the tests drive 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -134,8 +134,7 @@ class Session:
     @cached_property
     def agenda(self) -> tuple[Item, ...]:
         """Every fact and question in the order of the interview, with how it stands."""
-        wanted = self._facts_wanted
-        return tuple(self._item(step, wanted) for step in self.course)
+        return tuple(self._item(step) for step in self.course)
 
     @cached_property
     def item(self) -> dict[str, Item]:
@@ -143,30 +142,37 @@ class Session:
         return {item.step: item for item in self.agenda}
 
     @cached_property
-    def _facts_wanted(self) -> set[str]:
-        """The facts for want of which some question cannot be routed yet."""
-        return {
-            rule.fact
+    def _facts_wanted(self) -> dict[str, bool]:
+        """The facts for want of which some question cannot be routed yet, and whether any of those
+        questions has to be answered."""
+        wanted: dict[str, bool] = {}
+        for fact_id, optional in self._wants():
+            wanted[fact_id] = wanted.get(fact_id, False) or not optional
+        return wanted
+
+    def _wants(self) -> Iterator[tuple[str, bool]]:
+        yield from (
+            (rule.fact, self.is_optional(question.id))
             for question in self.instrument.questions
             if self.routing.question(question.id) is None
             for applies in (question.applies, question.row_applies)
             for rule in self.routing.undecided(applies)
             if rule.fact is not None
-        }
+        )
 
-    def _item(self, step: str, facts_wanted: set[str]) -> Item:
+    def _item(self, step: str) -> Item:
         if step.startswith(FACT):
-            return Item(step, self._fact_state(step.removeprefix(FACT), facts_wanted))
+            return Item(step, self._fact_state(step.removeprefix(FACT)))
         return Item(step, self._question_state(self.instrument.question[step]))
 
-    def _fact_state(self, fact_id: str, wanted: set[str]) -> ItemState:
+    def _fact_state(self, fact_id: str) -> ItemState:
         fact = self.instrument.fact[fact_id]
         applies = self.routing.fact_applies(fact_id)
         if applies is False:
             return ItemState.NOT_APPLICABLE
         if fact_id in self.facts:
             return ItemState.ANSWERED
-        if applies is None or (fact.asked == "when needed" and fact_id not in wanted):
+        if applies is None or (fact.asked == "when needed" and fact_id not in self._facts_wanted):
             return ItemState.WAITING
         return self._open_or_later(fact_step(fact_id))
 
@@ -185,8 +191,9 @@ class Session:
     def is_optional(self, step: str) -> bool:
         """Whether a case can be finished without this step ever being answered."""
         if step.startswith(FACT):
-            fact_id = step.removeprefix(FACT)
-            return not self.instrument.fact[fact_id].required and fact_id not in self._facts_wanted
+            fact = self.instrument.fact[step.removeprefix(FACT)]
+            needed = self._facts_wanted.get(fact.id, fact.required and fact.asked == "opening")
+            return not needed
         return self.instrument.criterion[self.instrument.question[step].criterion].optional
 
     def next_step(self, after: str | None = None) -> str | None:
@@ -196,15 +203,18 @@ class Session:
         """
         start = self.course.index(after) + 1 if after in self.item else 0
         order = self.agenda[start:] + self.agenda[:start]
-        within = after is not None and self._in_optional_criterion(after)
+        within = after is not None and self._is_extra(after)
         for state in (ItemState.OPEN, ItemState.LATER):
             for item in order:
-                if item.state is state and (within or not self._in_optional_criterion(item.step)):
+                if item.state is state and (within or not self._is_extra(item.step)):
                     return item.step
         return None
 
-    def _in_optional_criterion(self, step: str) -> bool:
-        return not step.startswith(FACT) and self.is_optional(step)
+    def _is_extra(self, step: str) -> bool:
+        """Whether a step belongs to an optional criterion, or is only wanted by one."""
+        if step.startswith(FACT):
+            return self._facts_wanted.get(step.removeprefix(FACT)) is False
+        return self.is_optional(step)
 
     def neighbour(self, step: str, direction: int) -> str | None:
         """The step before (-1) or after (+1) in the course, passing over what does not apply."""
