@@ -192,8 +192,8 @@ class Session:
         """Whether a case can be finished without this step ever being answered."""
         if step.startswith(FACT):
             fact = self.instrument.fact[step.removeprefix(FACT)]
-            needed = self._facts_wanted.get(fact.id, fact.required and fact.asked == "opening")
-            return not needed
+            opening = fact.required and fact.asked == "opening"
+            return not (opening or self._facts_wanted.get(fact.id, False))
         return self.instrument.criterion[self.instrument.question[step].criterion].optional
 
     def next_step(self, after: str | None = None) -> str | None:
@@ -212,9 +212,10 @@ class Session:
 
     def _is_extra(self, step: str) -> bool:
         """Whether a step belongs to an optional criterion, or is only wanted by one."""
-        if step.startswith(FACT):
-            return self._facts_wanted.get(step.removeprefix(FACT)) is False
-        return self.is_optional(step)
+        if not step.startswith(FACT):
+            return self.is_optional(step)
+        fact = self.instrument.fact[step.removeprefix(FACT)]
+        return fact.asked == "when needed" and not self._facts_wanted.get(fact.id, True)
 
     def neighbour(self, step: str, direction: int) -> str | None:
         """The step before (-1) or after (+1) in the course, passing over what does not apply."""
