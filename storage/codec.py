@@ -26,7 +26,7 @@ def as_value(data: Any) -> Value:
         return tuple(as_value(item) for item in data)
     if isinstance(data, dict):
         return {str(key): as_value(item) for key, item in data.items()}
-    if data is None or isinstance(data, str | int):
+    if data is None or (isinstance(data, str | int) and not isinstance(data, bool)):
         return data
     raise ValueError("a value is text, a whole number, or a list or table of these")
 

@@ -1,0 +1,59 @@
+"""Files written whole or not at all, and read with a sentence for what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from storage.errors import BadFile, NotSaved
+from storage.places import sync_folder
+
+LARGEST = 512 * 1024 * 1024
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write beside the file, have it on disk, then put it in place: never half a file.
+
+    Only its owner can read it. Raises NotSaved; a file that was there is then unchanged.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=".partial")
+        try:
+            with os.fdopen(handle, "wb") as partial:
+                partial.write(data)
+                partial.flush()
+                os.fsync(partial.fileno())
+            Path(name).replace(file)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+        sync_folder(file.parent)
+    except OSError as error:
+        raise NotSaved(
+            f"{file} cannot be written ({error.strerror}): choose another place."
+        ) from error
+
+
+def read_whole(file: Path) -> bytes:
+    """Raises BadFile for a file that is not there, too large or unreadable."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise BadFile(f"{file} is larger than {LARGEST >> 20} MB: import it in parts.")
+        return file.read_bytes()
+    except OSError as error:
+        raise BadFile(f"{file} cannot be read ({error.strerror}): check the name.") from error
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Text as a spreadsheet saves it: UTF-8 with or without a mark in front, or Windows' own."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadFile(f"{name} is in UTF-16: save it as “CSV UTF-8”.")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadFile(f"{name} is not text: save it as “CSV UTF-8”.")

@@ -1,0 +1,188 @@
+"""A whole inspection as one JSON document: its instrument, its cases, their complete logs.
+
+Read into an empty database it gives the same logs and so the same answers and scores. Read in
+twice, the second time changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from domain.events import Event, Kind, Slot
+from domain.instrument import Instrument
+from domain.instrument_checks import problems_of
+from domain.text_cleaning import clean
+from storage.codec import as_value, time_text
+from storage.errors import BadFile
+from storage.inspections import folded
+from storage.interchange.log_checks import problem_of
+from storage.records import CaseLog, Inspection, NewInspection, Taken
+from storage.store import Store
+
+FORMAT = 1
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A piece of the document."""
+
+
+class _Event(_Part, frozen=True):
+    seq: int
+    turn: int
+    at: str
+    who: str
+    kind: str
+    subject: str
+    row: str
+    old: Any
+    new: Any
+    instrument: str
+    why: str
+    undoes: int | None
+
+
+class _Case(_Part, frozen=True):
+    reference: str
+    events: tuple[_Event, ...]
+
+
+class _Inspection(_Part, frozen=True):
+    area: str
+    year: int
+    fieldwork_from: date | None
+    fieldwork_to: date | None
+    invented: bool
+
+
+class _Document(_Part, frozen=True):
+    corecase: int
+    inspection: _Inspection
+    instrument: Instrument
+    cases: tuple[_Case, ...]
+
+
+def write_document(store: Store, inspection_id: int, references: Sequence[str] = ()) -> bytes:
+    """An inspection with all its cases, or with those named."""
+    inspection = store.inspection(inspection_id)
+    wanted = {folded(reference) for reference in references}
+    document = _Document(
+        corecase=FORMAT,
+        inspection=_inspection(inspection),
+        instrument=store.instrument(inspection_id),
+        cases=tuple(
+            _Case(log.reference, tuple(_event(event) for event in log.events))
+            for log in store.logs(inspection_id)
+            if not wanted or folded(log.reference) in wanted
+        ),
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def _inspection(inspection: Inspection) -> _Inspection:
+    return _Inspection(
+        inspection.area,
+        inspection.year,
+        inspection.fieldwork_from,
+        inspection.fieldwork_to,
+        inspection.invented,
+    )
+
+
+def _event(event: Event) -> _Event:
+    return _Event(
+        event.seq,
+        event.turn,
+        time_text(event.at),
+        event.who,
+        event.slot.kind.value,
+        event.slot.subject,
+        event.slot.row,
+        event.old,
+        event.new,
+        event.instrument,
+        event.why,
+        event.undoes,
+    )
+
+
+def import_document(store: Store, data: bytes, name: str) -> Taken:
+    """Take an inspection in, whole. Raises BadFile, or Mistake where another history is here."""
+    document = _decoded(data, name)
+    problems = problems_of(document.instrument)
+    if problems:
+        raise BadFile(f"{name}: its instrument cannot be used: {problems[0]}")
+    logs = [_log(case, document.instrument, name) for case in document.cases]
+    new = NewInspection(
+        clean(document.inspection.area, one_line=True),
+        document.inspection.year,
+        document.inspection.fieldwork_from,
+        document.inspection.fieldwork_to,
+        document.inspection.invented,
+    )
+    for known in store.inspections():
+        if (folded(known.area), known.year) == (folded(new.area), new.year):
+            if store.instrument(known.id) != document.instrument:
+                raise BadFile(f"{name}: {known.name} is here already with another instrument.")
+            return store.import_log(known.id, logs)
+    return store.import_log(new, logs, document.instrument)
+
+
+def _decoded(data: bytes, name: str) -> _Document:
+    try:
+        document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Document)
+    except msgspec.ValidationError as error:
+        raise BadFile(f"{name} is not an inspection written by corecase: {error}.") from None
+    except (msgspec.DecodeError, RecursionError):
+        raise BadFile(f"{name} is not JSON, or part of it is missing: export it anew.") from None
+    if document.corecase > FORMAT:
+        raise BadFile(f"{name} was written by a later version of corecase: install that.")
+    return document
+
+
+def _log(case: _Case, instrument: Instrument, name: str) -> CaseLog:
+    reference = clean(case.reference, one_line=True)
+    where = f"{name}, case {reference}"
+    events: list[Event] = []
+    for number, entry in enumerate(case.events, 1):
+        try:
+            events.append(_read_event(entry))
+        except (ValueError, OverflowError):
+            raise BadFile(
+                f"{where}, event {number}: a time, kind or value cannot be read."
+            ) from None
+    problem = problem_of(events, instrument)
+    if problem:
+        raise BadFile(f"{where}, {problem}")
+    return CaseLog(reference, tuple(events))
+
+
+def _read_event(entry: _Event) -> Event:
+    at = datetime.fromisoformat(entry.at)
+    if at.tzinfo is None:
+        raise ValueError
+    return Event(
+        seq=entry.seq,
+        turn=entry.turn,
+        at=datetime.fromisoformat(time_text(at)),
+        who=clean(entry.who, one_line=True),
+        slot=Slot(Kind(entry.kind), entry.subject, entry.row),
+        old=as_value(_cleaned(entry.old)),
+        new=as_value(_cleaned(entry.new)),
+        instrument=clean(entry.instrument, one_line=True),
+        why=clean(entry.why),
+        undoes=entry.undoes,
+    )
+
+
+def _cleaned(data: Any) -> Any:
+    if isinstance(data, str):
+        return clean(data)
+    if isinstance(data, list):
+        return [_cleaned(item) for item in data]
+    if isinstance(data, dict):
+        return {clean(key): _cleaned(value) for key, value in data.items()}
+    return data
