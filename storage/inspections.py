@@ -24,7 +24,7 @@ def name_of(text: str, what: str) -> str:
     """A name or reference as it is kept: cleaned, in one line, not empty. Raises Mistake."""
     name = clean(text, one_line=True)
     if not name:
-        raise Mistake(f"A {what} is wanted: type one.")
+        raise Mistake(f"The {what} is missing: type one.")
     if len(name) > LONGEST_NAME:
         raise Mistake(f"The {what} has {len(name)} characters: {LONGEST_NAME} is the most.")
     return name

@@ -136,7 +136,7 @@ def _decoded(data: bytes, name: str) -> _Document:
         document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Document)
     except msgspec.ValidationError as error:
         raise BadFile(f"{name} is not an inspection written by corecase: {error}.") from None
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadFile(f"{name} is not JSON, or part of it is missing: export it anew.") from None
     if document.corecase > FORMAT:
         raise BadFile(f"{name} was written by a later version of corecase: install that.")
