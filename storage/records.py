@@ -42,6 +42,14 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many cases an inspection has, and how many of them are finished."""
+
+    cases: int = 0
+    finished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case in a list: how far it is, and who last worked on it (nobody yet: "")."""
 

@@ -30,6 +30,7 @@ from storage.records import (
     Inspection,
     NewInspection,
     Place,
+    Size,
     Taken,
 )
 from storage.tallies import Tallies
@@ -112,6 +113,10 @@ class Store:
     ) -> list[CaseLine]:
         """Open cases first, the one worked on last on top; `text` is part of a reference."""
         return self._list.page(inspection_id, limit, offset, text)
+
+    def sizes(self) -> dict[int, Size]:
+        """How many cases each inspection has; one without any is left out."""
+        return self._list.sizes()
 
     def case(self, case_id: int) -> CaseLine:
         return self._list.line(case_id)

@@ -13,7 +13,7 @@ from domain.interview import Session
 from domain.scoring import Counts, counts_of
 from storage.errors import Mistake, NotFound, Stale, StorageError
 from storage.places import Places
-from storage.records import CaseLine, Inspection, NewInspection
+from storage.records import CaseLine, Inspection, NewInspection, Size
 from storage.store import Store
 from tests.instruments import NOON, WHO, take, tiny
 
@@ -68,6 +68,16 @@ def test_every_kind_of_value_comes_back_equal(store: Store, case: CaseLine, valu
     )
     store.append(case.id, start, events)
     assert store.load(case.id).events == events
+
+
+def test_sizes_count_cases_and_finished_ones(store: Store, case: CaseLine) -> None:
+    store.create_case(case.inspection_id, "second")
+    empty = store.create_inspection(NewInspection("Emptyshire", 2012), tiny())
+    start = store.load(case.id)
+    finished = start.stamped((Change(STATUS, "finished"),), at=NOON, who=WHO)
+    store.append(case.id, start, finished)
+    assert store.sizes() == {case.inspection_id: Size(cases=2, finished=1)}
+    assert empty.id not in store.sizes()
 
 
 def test_progress_stands_in_the_list(store: Store, case: CaseLine) -> None:
