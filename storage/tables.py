@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -66,7 +66,8 @@ class CaseRow(Row, table=True):
     __tablename__ = "case"
     __table_args__ = (
         UniqueConstraint("inspection_id", "reference_folded"),
-        Index(None, "finished", "last_at"),
+        # The order of the home screen's list: open ones first, the last used on top.
+        Index("ix_case_listed", "finished", text("last_at DESC"), text("id DESC")),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -118,7 +118,9 @@ def _cases() -> None:
         ),
         sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name="fk_case_inspection_id"),
     )
-    op.create_index("ix_case_finished_last_at", "case", ["finished", "last_at"])
+    op.create_index(
+        "ix_case_listed", "case", ["finished", sa.text("last_at DESC"), sa.text("id DESC")]
+    )
 
 
 def _log() -> None:
