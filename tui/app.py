@@ -1,0 +1,304 @@
+"""The full-screen app: what every screen stands on.
+
+A screen takes from here the store (in its one thread), the clock, the assessor's initials, and the
+way to other screens. The packages of the database are read in that thread after the first paint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from storage.places import Places
+from tui.actions import ACTIONS, BY_ID, Action
+from tui.clock import Clock, SystemClock
+from tui.guard import GuardedApp
+from tui.settings import Settings, keep_theme, read_settings
+from tui.themes import DARK, THEMES, after, named
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from storage.store import Store
+    from tui.controller import Interview
+
+T = TypeVar("T")
+Severity = Literal["information", "warning", "error"]
+
+# Screens by name, imported when they are first opened.
+SCREENS_BY_NAME = {
+    "home": "tui.screens.home:HomeScreen",
+    "new_inspection": "tui.screens.new_inspection:NewInspectionScreen",
+    "new_case": "tui.screens.new_case:NewCaseScreen",
+    "review": "tui.screens.review:ReviewScreen",
+    "scores": "tui.screens.scores:ScoresScreen",
+    "facts": "tui.screens.facts:FactsScreen",
+    "help": "tui.screens.help:HelpScreen",
+    "keys": "tui.screens.keys:KeysScreen",
+    "log": "tui.screens.log:LogScreen",
+    "find": "tui.screens.find:FindScreen",
+    "glossary": "tui.screens.glossary:GlossaryScreen",
+}
+
+
+def _action_commands() -> type[Provider]:
+    from tui.palette import ActionCommands
+
+    return ActionCommands
+
+
+def _binding(action: Action) -> Binding:
+    # An action without a key still needs a binding, so that the user's file can give it one.
+    return Binding(
+        ",".join(action.keys) or f"unbound_{action.id}",
+        f"perform('{action.id}')",
+        action.title,
+        id=action.id,
+        tooltip=action.help,
+        show=False,
+        priority=True,
+    )
+
+
+class CorecaseApp(GuardedApp):
+    """`case_id`: a case to open at once; without one the list of cases comes first."""
+
+    TITLE = "corecase"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # opened by our own action, with our own commands
+    ESCAPE_TO_MINIMIZE = False
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_action_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(_binding(action) for action in ACTIONS),
+        Binding("ctrl+c", "interrupt", "Leave", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        places: Places | None = None,
+        *,
+        case_id: int | None = None,
+        who: str = "",
+        clock: Clock | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self.places = places or Places.from_environment()
+        self.settings: Settings = read_settings(self.places.home)
+        self.clock: Clock = clock or SystemClock()
+        self.who = who or self.settings.who or _login()
+        self.hint = hint  # for a newcomer: what to press first
+        self.crash_folder = self.places.home
+        self.store: Store | None = None
+        self.interview: Interview | None = None  # the case open in the interview, if one is
+        self._first_case = case_id
+        self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
+        self._opened: asyncio.Future[Store] | None = None
+        self._interrupted = float("-inf")
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = named(self.settings.theme) or DARK
+        self.set_keymap(self.settings.keys)
+
+    # -- screens
+
+    def get_default_screen(self) -> Screen[Any]:
+        if self._first_case is None:
+            return self._made("home")
+        from tui.screens.interview import InterviewScreen
+
+        return InterviewScreen(self._first_case)
+
+    def _made(self, name: str, **arguments: Any) -> Screen[Any]:
+        module, _, kind = SCREENS_BY_NAME[name].partition(":")
+        screen = getattr(import_module(module), kind)(**arguments)
+        assert isinstance(screen, Screen)
+        return screen
+
+    def open_screen(
+        self, name: str, callback: Callable[[Any], None] | None = None, **arguments: Any
+    ) -> None:
+        """Put a screen on top; `callback` gets what it is dismissed with."""
+        self.push_screen(self._made(name, **arguments), callback)
+
+    def open_interview(self, case_id: int) -> None:
+        """Open a case; the screen below stays for when it is left."""
+        from tui.screens.interview import InterviewScreen
+
+        self.push_screen(InterviewScreen(case_id))
+
+    def go_home(self) -> None:
+        """Back to the list of cases: the one below, or a new one in place of what is there."""
+        names = [type(screen).__name__ for screen in self.screen_stack]
+        if "HomeScreen" not in names:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.switch_screen(self._made("home"))
+            return
+        for _ in range(len(names) - 1 - names.index("HomeScreen")):
+            self.pop_screen()
+
+    def say(self, text: str, severity: Severity = "information") -> None:
+        """Show a sentence for a while. Brackets in it are brackets."""
+        if text:
+            self.notify(text, severity=severity, markup=False)
+
+    # -- the store
+
+    def on_ready(self) -> None:
+        self.call_after_refresh(self._begin_opening)
+        for trouble in self.settings.troubles:
+            self.say(trouble, "warning")
+
+    def _begin_opening(self) -> None:
+        if self._opened is None:
+            self._opened = asyncio.get_running_loop().run_in_executor(
+                self._storage, _open_store, self.places
+            )
+            self._opened.add_done_callback(self._store_opened)
+
+    def _store_opened(self, opened: asyncio.Future[Store]) -> None:
+        if opened.cancelled() or opened.exception() is not None:
+            return  # told by whoever waits for the store
+        self.store = opened.result()
+        for caution in self.store.cautions:
+            self.say(caution, "warning")
+
+    async def store_ready(self) -> Store:
+        """The store, once it is open. Raises StorageError when it cannot be opened."""
+        self._begin_opening()
+        assert self._opened is not None
+        self.store = await asyncio.shield(self._opened)
+        return self.store
+
+    async def in_store(self, call: Callable[..., T], *arguments: Any) -> T:
+        """What `call` returns, run in the storage thread; calls run one after another."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._storage, call, *arguments)
+
+    async def before_end(self) -> None:
+        """Let each screen keep what is half typed."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep", None)
+            if keep is not None:
+                await keep()
+
+    async def on_unmount(self) -> None:
+        if self._opened is not None and self._opened.done() and not self._opened.cancelled():
+            store = None if self._opened.exception() else self._opened.result()
+            if store is not None:
+                await self.in_store(store.close)
+        self._storage.shutdown(wait=False, cancel_futures=True)
+
+    # -- actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action != "perform":
+            return True
+        return self.can_perform(str(parameters[0]))
+
+    def can_perform(self, action_id: str, screen: Screen[Any] | None = None) -> bool:
+        """Whether an action of the table can be done now, on a screen (the one in front)."""
+        if not self.screen_stack:
+            return False
+        screen = screen or self.screen
+        may = getattr(screen, "may_perform", None)
+        if may is not None and not may(action_id):
+            return False
+        if _doer(screen, action_id) is not None:
+            return True
+        everywhere = BY_ID[action_id].where == "everywhere"
+        return everywhere and (action_id == "quit" or not screen.is_modal)
+
+    async def action_perform(self, action_id: str) -> None:
+        await self.perform(action_id)
+
+    async def perform(self, action_id: str, rest: str = "") -> None:
+        """Do an action: on the screen in front if it has its own way, else the app's."""
+        doer = _doer(self.screen, action_id) or _doer(self, action_id)
+        if doer is None:
+            self.say(f"“{BY_ID[action_id].title}” is for an open case.", "warning")
+            return
+        wants_rest = bool(inspect.signature(doer).parameters)
+        done = doer(rest) if wants_rest else doer()
+        if inspect.isawaitable(done):
+            await done
+
+    def do_define(self, rest: str) -> None:
+        self.open_screen("glossary", query=rest)
+
+    def do_scores(self) -> None:
+        self.open_screen("scores")
+
+    def do_help(self) -> None:
+        self.open_screen("help")
+
+    def do_keys(self) -> None:
+        self.open_screen("keys")
+
+    def do_home(self) -> None:
+        self.go_home()
+
+    def do_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        self.push_screen(CommandPalette(placeholder="Find an action"))
+
+    def key_of(self, action_id: str) -> str:
+        """The key to show for an action, the user's own if they set one; "" without any."""
+        keys = self.settings.keys.get(action_id) or ",".join(BY_ID[action_id].keys)
+        return keys.partition(",")[0]
+
+    async def do_theme(self, rest: str) -> None:
+        """Named colours, or the next ones; kept for the next start."""
+        chosen = named(rest) if rest else after(self.theme)
+        if chosen is None:
+            self.say(f"There are no colours “{rest}”: dark, light or contrast.", "warning")
+            return
+        self.theme = chosen
+        try:
+            await self.in_store(keep_theme, self.places.home, chosen.removeprefix("corecase-"))
+        except OSError as error:
+            self.say(f"The choice could not be kept ({error.strerror}).", "warning")
+
+    async def do_quit(self) -> None:
+        await self.end(0)
+
+    async def action_interrupt(self) -> None:
+        """Ctrl+C copies what is selected (the widget does); twice within five seconds it leaves."""
+        now = self.clock.ticking()
+        if now - self._interrupted < 5:
+            await self.end(0)
+            return
+        self._interrupted = now
+        self.say("Press ctrl+c again to leave. Everything is saved as you type it.")
+
+
+def _doer(place: object, action_id: str) -> Callable[..., Any] | None:
+    """A screen does an action in `do_...`, or as a key of its own in `action_...`."""
+    return getattr(place, f"do_{action_id}", None) or (
+        getattr(place, f"action_{action_id}", None) if isinstance(place, Screen) else None
+    )
+
+
+def _open_store(places: Places) -> Store:
+    from storage.store import Store
+
+    return Store.open(places)
+
+
+def _login() -> str:
+    """The name this computer knows the user by, until they give initials."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "assessor"

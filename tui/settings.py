@@ -1,0 +1,92 @@
+"""What a user has set: colours, initials, and keys of their own, in `settings.toml`.
+
+    theme = "light"
+    who = "A.W."
+
+    [keys]
+    later = "f6"
+    undo = "ctrl+z,ctrl+u"
+
+A line that cannot be used is told in a sentence and passed over; the rest holds.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from tui.actions import BY_ID
+
+FILE_NAME = "settings.toml"
+_KEY = re.compile(r"(?:(?:ctrl|alt|shift|super|meta)\+)*(?:[a-z0-9_]+|[^\s,\w])", re.IGNORECASE)
+_THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """keys: action id to Textual's key names, commas between. troubles: sentences to show."""
+
+    theme: str = ""
+    who: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings in `folder`; as shipped when there is no file."""
+    file = folder / FILE_NAME
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Settings(troubles=(f"{file} cannot be read ({error}); it is passed over.",))
+    troubles: list[str] = []
+    keys = _keys(table.pop("keys", {}), troubles)
+    theme, who = (_text(table, name, troubles) for name in ("theme", "who"))
+    troubles += [_unknown(name, ("theme", "who", "keys")) for name in table]
+    return Settings(theme, who, keys, tuple(troubles))
+
+
+def _text(table: dict[str, Any], name: str, troubles: list[str]) -> str:
+    value = table.pop(name, "")
+    if isinstance(value, str):
+        return value.strip()
+    troubles.append(f"settings.toml: {name} must be text in quotes.")
+    return ""
+
+
+def _keys(table: object, troubles: list[str]) -> dict[str, str]:
+    if not isinstance(table, dict):
+        troubles.append("settings.toml: [keys] must be a table of actions and their keys.")
+        return {}
+    keys: dict[str, str] = {}
+    for action, value in table.items():
+        if action not in BY_ID:
+            troubles.append(_unknown(action, tuple(BY_ID)))
+        elif not isinstance(value, str) or not all(
+            _KEY.fullmatch(key.strip()) for key in value.split(",")
+        ):
+            troubles.append(f"settings.toml: the keys of {action} must be names such as ctrl+l.")
+        else:
+            keys[action] = ",".join(key.strip() for key in value.split(","))
+    return keys
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"settings.toml: there is no “{name}”.{hint}"
+
+
+def keep_theme(folder: Path, theme: str) -> None:
+    """Put the chosen colours into the file and leave the rest of it alone. Raises OSError."""
+    file = folder / FILE_NAME
+    old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    line = f'theme = "{theme}"'
+    new = _THEME_LINE.sub(line, old, count=1) if _THEME_LINE.search(old) else f"{line}\n{old}"
+    file.write_text(new, encoding="utf-8")
