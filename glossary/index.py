@@ -12,7 +12,7 @@ from glossary.entries import Entry
 from glossary.words import STOP_WORDS, root, singular, split_words, stem
 
 # A single common word can stand in thousands of entries; the closest few are enough to rank.
-POSTINGS_READ = 120
+POSTINGS_READ = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,12 @@ class Index:
         return log(1 + len(self.entries) / (1 + len(self.text_words.get(word, ()))))
 
     @cached_property
-    def by_length(self) -> dict[int, tuple[list[str], list[Head]]]:
-        """Names by number of letters: an edit changes it by one at most."""
-        found: dict[int, tuple[list[str], list[Head]]] = {}
+    def by_length(self) -> dict[tuple[bool, int], tuple[list[str], list[Head]]]:
+        """Names by core or not and number of letters: an edit changes that by one at most."""
+        found: dict[tuple[bool, int], tuple[list[str], list[Head]]] = {}
         for head in self.heads:
-            names, heads = found.setdefault(len(head.packed), ([], []))
+            key = (self.entries[head.entry].core, len(head.packed))
+            names, heads = found.setdefault(key, ([], []))
             names.append(head.packed)
             heads.append(head)
         return found

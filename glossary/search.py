@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from glossary.entries import Match
 from glossary.index import POSTINGS_READ, Head, Index
-from glossary.spelling import LIKELY_SLIP, edits_allowed, near, slip_cost
+from glossary.spelling import LIKELY_SLIP, edits_allowed, edits_allowed_wider, near, slip_cost
 from glossary.words import (
     STOP_WORDS,
     query_words,
@@ -50,6 +50,8 @@ class Searcher:
         self._parts(words, found)
         if not found.sure():
             self._spelling(words, found)
+            if words != raw:
+                self._spelling(raw, found)
         self._within(words, found)
         if not found.best:
             self._corrected(words, found)
@@ -63,7 +65,7 @@ class Searcher:
         found = _Found(self._index)
         if len(packed) >= 4:
             most = max(1, min(len(packed) * 2 // 5, 2 * edits_allowed(len(packed))))
-            for edits, head in self._near_heads(packed, most):
+            for edits, head in self._near_heads(packed, most, most):
                 found.add(head.entry, "spelling", 50.0 * (1 - edits / len(packed)))
         return found.matches(limit)
 
@@ -92,6 +94,8 @@ class Searcher:
             found.add_part(head.entry, "prefix", 2 * share + _KIND[head.kind])
         telling = [word for word in words if word not in STOP_WORDS]
         if telling:
+            # With all but one word passed over, a near spelling of the whole says more.
+            found.doubt = 12.0 if len(telling) == 1 < len(words) else 0.0
             self._head_words(telling, found)
             self._definition(telling, found)
 
@@ -163,12 +167,13 @@ class Searcher:
             word in STOP_WORDS or stem(word) in _COMPANIONS or root(word) in text for word in rest
         )
 
-    def _near_heads(self, packed: str, most: int) -> list[tuple[int, Head]]:
+    def _near_heads(self, packed: str, most: int, wider: int) -> list[tuple[int, Head]]:
+        """Names of core entries at most `most` edits away, of the others at most `wider`."""
         pairs: list[tuple[int, Head]] = []
-        for length in range(len(packed) - most, len(packed) + most + 1):
-            if length in self._index.by_length:
-                names, heads = self._index.by_length[length]
-                pairs += [(edits, heads[n]) for edits, n in near(packed, names, most)]
+        for core, edits_here in ((True, most), (False, wider)):
+            for length in range(len(packed) - edits_here, len(packed) + edits_here + 1):
+                names, heads = self._index.by_length.get((core, length), ((), ()))
+                pairs += [(edits, heads[n]) for edits, n in near(packed, names, edits_here)]
         return pairs
 
     def _spelling(self, words: list[str], found: _Found) -> None:
@@ -176,7 +181,8 @@ class Searcher:
         packed = "".join(words)
         most = edits_allowed(len(packed))
         weak = not found.best
-        for edits, head in self._near_heads(packed, most) if most else ():
+        wider = edits_allowed_wider(len(packed)) if len(packed) >= 5 else 0
+        for edits, head in self._near_heads(packed, most, wider):
             short = min(len(packed), len(head.packed))
             core = self._index.entries[head.entry].core
             cost = edits if edits > 1 else slip_cost(packed, head.packed)
@@ -214,9 +220,11 @@ class Searcher:
         most = (len(word) >= 7) + (len(word) >= 11) if alone else edits_allowed(len(word))
         if len(word) < 4 or most < 1:
             return []
-        lengths = range(len(word) - most, len(word) + most + 1)
-        names = [name for n in lengths for name in self._index.words_by_length.get(n, ())]
-        return [names[place] for _, place in sorted(near(word, names, min(most, 2)))][:8]
+        found: list[tuple[int, str]] = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            names = self._index.words_by_length.get(length, [])
+            found += [(edits, names[place]) for edits, place in near(word, names, min(most, 2))]
+        return [name for _, name in sorted(found)[:8]]
 
     def _most_words(self, words: list[str], found: _Found) -> None:
         """All but one of three or more telling words stand in what the entry says."""
@@ -224,18 +232,20 @@ class Searcher:
         if len(roots) < 3:
             return
         spare = 1 + (len(roots) >= 6)
-        counts: dict[int, float] = {}
-        hits: dict[int, int] = {}
-        for word in roots:
-            weight = self._index.rarity(word)
-            for number in self._index.text_words.get(word, ()):
-                counts[number] = counts.get(number, 0.0) + weight
-                hits[number] = hits.get(number, 0) + 1
-        total = sum(self._index.rarity(word) for word in roots)
-        for number, weight in counts.items():
-            if hits[number] >= max(2, len(roots) - spare) and weight >= 0.6 * total:
+        telling = sorted(((self._index.rarity(word), word) for word in roots), reverse=True)
+        total = sum(weight for weight, _ in telling)
+        # An entry that lacks `spare` words at most has one of the rarest `spare` + 1.
+        candidates = {
+            number
+            for _, word in telling[: spare + 1]
+            for number in self._index.text_words.get(word, ())[: 2 * POSTINGS_READ]
+        }
+        for number in candidates:
+            text = self._index.texts[number]
+            said = [weight for weight, word in telling if word in text]
+            if len(said) >= max(2, len(roots) - spare) and sum(said) >= 0.6 * total:
                 core = self._index.entries[number].core
-                found.add(number, "definition", 40 + 12 * weight / total + 3 * core)
+                found.add(number, "definition", 40 + 12 * sum(said) / total + 3 * core)
 
 
 class _Found:
@@ -245,6 +255,7 @@ class _Found:
         self._index = index
         self.best: dict[int, tuple[float, str]] = {}
         self.whole = False
+        self.doubt = 0.0
 
     def add(self, number: int, how: str, score: float) -> None:
         if score > self.best.get(number, (0.0, ""))[0]:
@@ -260,7 +271,7 @@ class _Found:
     def add_part(self, number: int, how: str, bonus: float) -> None:
         """A part of a name, or words of a definition; `bonus` ranks within the tier, 0 to 5."""
         base = (_CORE if self._index.entries[number].core else _WIDER)[how]
-        self.add(number, how, base + min(bonus, 5.0))
+        self.add(number, how, base + min(bonus, 5.0) - self.doubt)
 
     def sure(self) -> bool:
         """Whether no slip of the fingers needs to be thought of."""
@@ -292,7 +303,7 @@ def _plausible(head: Head, core: bool, short: int, edits: int, cost: float) -> b
         return short >= 5 and edits == 1
     if short < 5:
         return core and short >= 3 and cost <= LIKELY_SLIP
-    return core or edits <= 1 + (short >= 10) + (short >= 16)
+    return core or edits <= edits_allowed_wider(short)
 
 
 def _fit(words: list[str], head: Head) -> float:
