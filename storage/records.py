@@ -91,7 +91,7 @@ class CaseLog:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What reading in did: references of new, continued and already equal cases; answers taken."""
+    """What reading in did: references of the cases that are new, continued, or here already."""
 
     inspection: Inspection
     new: tuple[str, ...] = ()

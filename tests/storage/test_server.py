@@ -1,0 +1,94 @@
+"""The same on PostgreSQL: set CORECASE_TEST_POSTGRESQL to the address of a server to try it.
+
+The address is of a database where this user may create others, such as
+postgresql://postgres@localhost/postgres; each test makes one of its own and drops it.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from domain.answers import AnswerKey
+from domain.intents import Judge, Remark
+from domain.scoring import Counts, counts_of
+from storage.engine import server_engine
+from storage.errors import NewerFile, NotSaved, Stale
+from storage.places import Places
+from storage.records import NewInspection
+from storage.store import Store
+from tests.instruments import take, tiny
+
+ADDRESS = os.environ.get("CORECASE_TEST_POSTGRESQL", "")
+pytestmark = pytest.mark.skipif(not ADDRESS, reason="CORECASE_TEST_POSTGRESQL is not set")
+DOOR = AnswerKey("A1.1")
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    name = f"corecase_{uuid.uuid4().hex[:12]}"
+    server = server_engine(ADDRESS)
+    direct = server.connect().execution_options(isolation_level="AUTOCOMMIT")
+    direct.exec_driver_sql(f"CREATE DATABASE {name}")
+    url = make_url(ADDRESS).set(database=name)
+    yield Places(tmp_path / "home", url.render_as_string(hide_password=False))
+    direct.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    direct.close()
+    server.dispose()
+
+
+def test_two_windows_on_a_server(places: Places) -> None:
+    with Store.open(places) as store, Store.open(places) as other:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), tiny())
+        case = store.create_case(inspection.id, "07")
+        mine, theirs = store.load(case.id), other.load(case.id)
+        after = take(theirs, Judge(DOOR, "no", ("late",), "note"), Remark(DOOR, "more"))
+        other.append(case.id, theirs, after.events)
+        with pytest.raises(Stale) as stale:
+            store.append(case.id, mine, take(mine, Judge(DOOR, "yes")).events)
+        assert stale.value.session == after
+        assert store.counts(inspection.id, include_open=True) == counts_of(after.answers.values())
+        assert store.counts(inspection.id, include_open=True) == {"A1.1": Counts(insufficient=1)}
+        store.save_draft(case.id, "A.W.", "A1.1", "half")
+        store.save_draft(case.id, "A.W.", "A1.1", "half a")
+        assert other.drafts(case.id, "A.W.")["A1.1"].text == "half a"
+        assert [line.reference for line in other.cases(text="0", limit=5)] == ["07"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE event SET who = 'x'", "DELETE FROM event", "TRUNCATE event", 'DELETE FROM "case"'],
+)
+def test_log_cannot_be_changed_on_a_server(places: Places, statement: str) -> None:
+    with Store.open(places) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), tiny())
+        case = store.create_case(inspection.id, "07")
+        start = store.load(case.id)
+        after = store.append(case.id, start, take(start, Judge(DOOR, "yes")).events)
+        with pytest.raises(NotSaved), store._database.writing() as connection:
+            connection.exec_driver_sql(statement)
+        assert store.load(case.id) == after
+
+
+def test_lost_connection_is_made_again(places: Places) -> None:
+    with Store.open(places) as store:
+        store.remember_assessor("x")
+        with store._database.reading() as connection:
+            mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        server = server_engine(ADDRESS)
+        with server.connect() as direct:
+            direct.exec_driver_sql(f"SELECT pg_terminate_backend({mine})")
+        server.dispose()
+        assert store.assessors() == ("x",)
+
+
+def test_newer_database_on_a_server(places: Places) -> None:
+    with Store.open(places) as store, store._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
+    with pytest.raises(NewerFile):
+        Store.open(places)
