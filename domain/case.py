@@ -143,27 +143,35 @@ def _read_scores(instrument: Instrument, fact: Fact, text: str, _today: date) ->
     return {row.id: number for row, number in zip(rows, numbers, strict=True)}
 
 
-def _read_timeline(instrument: Instrument, fact: Fact, text: str, today: date) -> Value:
+def _read_timeline(_instrument: Instrument, fact: Fact, text: str, today: date) -> Value:
     if text.casefold() in _NOTHING:
         return ()
-    entries = [
-        _read_change(instrument, fact, line, today)
-        for line in re.split(r"[\n;]", text)
-        if line.strip()
-    ]
+    entries = [_read_change(fact, line, today) for line in re.split(r"[\n;]", text) if line.strip()]
     return tuple(sorted(entries, key=lambda e: str(e["date"])))
 
 
-def _read_change(instrument: Instrument, fact: Fact, line: str, today: date) -> dict[str, Value]:
-    """`3 Feb 2012, new offence, common assault`: the kind may be left out."""
-    when, _, rest = line.strip().partition(",")
-    kind, _, what = rest.strip().partition(",")
+def _read_change(fact: Fact, line: str, today: date) -> dict[str, Value]:
+    """`3 Feb 2012, new offence, common assault`: the kind and the commas may be left out."""
+    day, rest = _leading_date(line.strip(), today)
+    kind, _, what = rest.partition(",")
     found = _match(fact.choices, kind) if kind.strip() else []
     if len(found) != 1:
         what = rest
         found = [c for c in fact.choices if c.id == "other"] or list(fact.choices[-1:])
-    day = parse_date(when.strip(), today).isoformat()
-    return {"date": day, "kind": found[0].id if found else "", "text": what.strip()}
+    return {"date": day.isoformat(), "kind": found[0].id if found else "", "text": what.strip()}
+
+
+def _leading_date(line: str, today: date) -> tuple[date, str]:
+    """The date a line opens with and what follows it. Raises Refused if it opens otherwise."""
+    when, comma, rest = line.partition(",")
+    words = line.split()
+    if not comma:
+        for count in (3, 2, 1):
+            try:
+                return parse_date(" ".join(words[:count]), today), " ".join(words[count:])
+            except Refused:
+                continue
+    return parse_date(when.strip(), today), rest.strip()
 
 
 def _read_people(_instrument: Instrument, fact: Fact, text: str, today: date) -> Value:

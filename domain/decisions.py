@@ -107,8 +107,8 @@ def _finish(session: Session, _intent: intents.Finish) -> tuple[Change, ...]:
     if open_items:
         first = open_items[0]
         raise Refused(
-            f"{plural(len(open_items), 'item is', 'items are')} still open, the first {first.name}; "
-            "/review lists them all."
+            f"{plural(len(open_items), 'item is', 'items are')} still open, the first "
+            f"{first.name}; /review lists them all."
         )
     return (Change(STATUS, FINISHED),)
 

@@ -31,9 +31,10 @@ class Rule(
     """When something holds: `all`, `any`, `not`, or one fact or answer compared with a value.
 
     A comparison names a `fact` or an `answer` (a question id) and one of: `is`, `in`, `has` (a
-    choice among several), `at_least`, `at_most`, `known`, `differs_from` (another fact). None of them
-    asks whether there is anything: yes, a choice made, an event listed. In a rule for the rows of a grid, `row_at_least` reads the row's own score and
-    `has_row` asks whether the row is among the fact's choices.
+    choice among several), `at_least`, `at_most`, `known`, `differs_from` (another fact). None of
+    them asks whether there is anything: yes, a choice made, an event listed. In a rule for the rows
+    of a grid, `row_at_least` reads the row's own score and `has_row` asks whether the row is among
+    the fact's choices.
     """
 
     all_of: tuple[Rule, ...] | None = None
@@ -98,8 +99,9 @@ class Band(Part, frozen=True):
 class Judgement(Part, frozen=True):
     """One answer of a scale. `counts` says how it enters a score; `wants` what must go with it.
 
-    `words` are other ways to type it; `loose` ones may also open a sentence ("no record of ..."), so
-    they are taken for a judgement only where what follows shows it. `unclear` marks the judgement that the record does not let one tell, kept apart in the counts.
+    `words` are other ways to type it; `loose` ones may also open a sentence ("no record of ..."),
+    so they are taken for a judgement only where what follows shows it. `unclear` marks the
+    judgement that the record does not let one tell, kept apart in the counts.
     """
 
     id: str

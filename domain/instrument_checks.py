@@ -22,7 +22,7 @@ _COMPARISONS = (
 
 
 def problems_of(instrument: Instrument) -> list[str]:
-    """Every problem found, each "place: what; cure." An empty list means the instrument is sound."""
+    """Every problem found, each "place: what; cure."; none if the instrument is sound."""
     names = [problem for check in _NAME_CHECKS for problem in check(instrument)]
     # What refers to something missing would only be said again, less clearly, by the rest.
     return names or [problem for check in _CHECKS for problem in check(instrument)]
@@ -146,15 +146,15 @@ def _comparison(i: Instrument, place: str, rule: Rule) -> Iterator[str]:
     facts = {**i.fact, **i.derived_fact}
     for fact in (rule.fact, rule.differs_from):
         if fact is not None and fact not in facts:
-            yield f"{place}: its rule reads a fact “{fact}” that is not there; add it or name another."
+            yield f"{place}: its rule reads a fact “{fact}” that is not there; name another."
     if rule.answer is not None and rule.answer not in i.question:
         yield f"{place}: its rule reads question “{rule.answer}”, which is not there; name another."
     wanted = [v for v in (rule.is_, rule.has, *(rule.in_ or ())) if v is not None]
     known = _values(i, rule)
     for value in wanted:
         if known and value not in known:
-            subject = rule.fact or rule.answer
-            yield f"{place}: “{value}” is no value of {subject}; use one of {', '.join(sorted(known))}."
+            listed = ", ".join(sorted(known))
+            yield f"{place}: “{value}” is no value of {rule.fact or rule.answer}; use {listed}."
 
 
 def _values(i: Instrument, rule: Rule) -> set[str]:
@@ -228,13 +228,13 @@ def _bands(i: Instrument) -> Iterator[str]:
 def _scoring(i: Instrument) -> Iterator[str]:
     for q in i.questions:
         if q.key and not (q.scored and q.themes):
-            yield f"question “{q.id}”: a key question is scored and names a theme; add one or key = false."
+            yield f"question “{q.id}”: a key question is scored and has a theme; or key = false."
         if q.row_applies is not None and q.rows is None:
             yield f"question “{q.id}”: row_applies without rows; name the row set."
         if q.scored and q.scale in {s.id for s in i.scales}:
             counts = {j.counts for j in i.scale_of(q).judgements}
             if not {"sufficient", "insufficient"} <= counts:
-                yield f"question “{q.id}”: its scale cannot score; give it both outcomes or scored = false."
+                yield f"question “{q.id}”: its scale cannot score; set scored = false."
     for f in i.facts:
         yield from _fact(i, f)
 
@@ -256,7 +256,7 @@ def _gridless(i: Instrument) -> Iterator[str]:
     for q in i.questions:
         for part in comparisons(q.applies):
             if part.answer is not None and _is_grid(i.question.get(part.answer)):
-                yield f"question “{q.id}”: its rule reads the grid {part.answer}; read a plain question."
+                yield f"question “{q.id}”: its rule reads the grid {part.answer}; read another."
 
 
 def _is_grid(question: Question | None) -> bool:

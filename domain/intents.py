@@ -18,7 +18,7 @@ class SetFact:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judge a question or a row of a grid. Reasons are codes; the note is added to the one there."""
+    """Judge a question or one row of a grid. Reasons are codes; the note is added."""
 
     key: AnswerKey
     judgement: str
