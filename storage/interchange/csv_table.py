@@ -21,6 +21,7 @@ from domain.text_cleaning import clean
 from storage.codec import time_text
 from storage.errors import BadFile, Mistake
 from storage.inspections import name_of
+from storage.interchange.evidence_cells import evidence_cell, evidence_in
 
 COLUMNS = (
     "case",
@@ -75,46 +76,6 @@ def _cells(reference: str, answer: Answer) -> tuple[str, ...]:
         evidence_cell(answer.evidence),
         answer.who,
         time_text(answer.at),
-    )
-
-
-def evidence_cell(evidence: Iterable[Evidence]) -> str:
-    """One reference a line: `document | page | quote`; a backslash before what would divide."""
-    return "\n".join(
-        " | ".join(_escaped(part) for part in (e.document, e.page, e.quote)) for e in evidence
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n")
-
-
-def evidence_in(cell: str) -> tuple[Evidence, ...]:
-    """The references in a cell; raises ValueError for one with more than three parts."""
-    return tuple(_reference(line) for line in cell.split("\n") if line.strip())
-
-
-def _reference(line: str) -> Evidence:
-    parts, escape = [""], False
-    for letter in line:
-        if escape:
-            parts[-1] += "\n" if letter == "n" else letter
-            escape = False
-        elif letter == "\\":
-            escape = True
-        elif letter == "|":
-            parts.append("")
-        else:
-            parts[-1] += letter
-    if len(parts) > 3:
-        raise ValueError
-    # The one space on either side of a bar is the bar's, any other the text's own.
-    last = len(parts) - 1
-    return Evidence(
-        *(
-            part[(n > 0 and part[:1] == " ") : len(part) - (n < last and part[-1:] == " ")]
-            for n, part in enumerate(parts)
-        )
     )
 
 

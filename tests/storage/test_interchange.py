@@ -18,7 +18,8 @@ from domain.intents import Cite, GiveReasons, Judge, PutOff, Remark, SetFact, Ta
 from domain.interview import Session
 from domain.text_cleaning import clean
 from storage.errors import BadFile, Mistake, NotSaved
-from storage.interchange.csv_table import COLUMNS, evidence_cell, evidence_in, write_table
+from storage.interchange.csv_table import COLUMNS, write_table
+from storage.interchange.evidence_cells import evidence_cell, evidence_in
 from storage.interchange.files import write_whole
 from storage.interchange.json_document import import_document, write_document
 from storage.interchange.reading_in import import_file, import_table
