@@ -1,0 +1,182 @@
+"""The command line: `corecase` alone opens the app, and a command does each thing the app does.
+
+A command's module is imported when the command is run, and heavy packages only inside it, so that
+help and look-ups answer at once. Errors end here as one sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failure, failure_of, sentence_of
+from tui.printing import remark, tolerant_streams
+
+
+class _Entry(NamedTuple):
+    """A command: where it is defined (its function has its name), and its line in the help."""
+
+    name: str
+    module: str
+    help: str
+
+
+FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
+    (
+        "To begin",
+        (
+            _Entry("demo", "at_work", "Open the demonstration inspection, in a throwaway copy."),
+            _Entry("interview", "at_work", "Go straight to a case's next question."),
+            _Entry("define", "define", "Look a term up, misspelt or half remembered."),
+        ),
+    ),
+    (
+        "Inspections and cases",
+        (
+            _Entry("inspection", "inspections", "Begin an inspection, or list them."),
+            _Entry("case", "inspections", "Add cases to an inspection, or list them."),
+            _Entry("instrument", "instruments", "Show or check the questions that are asked."),
+        ),
+    ),
+    (
+        "A case, step by step",
+        (
+            _Entry("facts", "facts", "See the facts of a case, or record some."),
+            _Entry("answer", "answers", "Answer a question as in the interview."),
+            _Entry("note", "answers", "Add to the note of a question."),
+            _Entry("evidence", "answers", "Say where the record shows it."),
+            _Entry("clear", "answers", "Take an answer back."),
+            _Entry("later", "answers", "Leave a question for later."),
+            _Entry("undo", "answers", "Take the last step back."),
+            _Entry("redo", "answers", "Do again what was undone."),
+            _Entry("review", "case_end", "List what is missing or at odds."),
+            _Entry("finish", "case_end", "Lock the case and count it in."),
+            _Entry("reopen", "case_end", "Open a finished case again."),
+            _Entry("log", "case_end", "Who recorded what, and when."),
+        ),
+    ),
+    (
+        "What comes of it",
+        (
+            _Entry("score", "score", "Counts, scores, comments and intervals."),
+            _Entry("export", "files", "Write answers or whole inspections to a file."),
+            _Entry("import", "files", "Read in what export wrote, or a table of answers."),
+        ),
+    ),
+)
+_ENTRIES = {entry.name: entry for _, entries in FAMILIES for entry in entries}
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_ENTRIES)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = _ENTRIES.get(cmd_name)
+        if entry is None:
+            return None
+        module = import_module(f"tui.commands.{entry.module}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in _ENTRIES or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(name, _ENTRIES, n=1)
+        hint = f"did you mean `corecase {near[0]}`?" if near else "`corecase --help` lists them."
+        raise Failure(f"There is no command “{name}”; {hint}")
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading, entries in FAMILIES:
+            with formatter.section(heading):
+                formatter.write_dl([(entry.name, entry.help) for entry in entries])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and have what goes wrong in it end as a sentence and a status."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            # The reader has gone, as with `| head`; Python must not complain of it at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            raise click.exceptions.Exit(PIPE_CLOSED) from None
+        except Exception as error:
+            raise failure_of(error) from None
+        return result
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode, **extra)
+        tolerant_streams()
+        try:
+            status = super().main(args, prog_name or "corecase", complete_var, False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            status = error.exit_code
+        except click.ClickException as error:
+            remark(sentence_of(error))
+            status = error.exit_code
+        except click.Abort:
+            status = INTERRUPTED
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"corecase {version('corecase')}")
+    except PackageNotFoundError:
+        click.echo("corecase, run from its source folder")
+    ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_say_version,
+    help="Show the version and leave.",
+)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Review youth justice case files: a guided interview and its scores.
+
+    Without a command the app opens. Data lies in a folder of yours; CORECASE_HOME names another.
+    """
+    if ctx.invoked_subcommand is None:
+        from tui.commands.at_work import open_app
+
+        open_app()
+
+
+if __name__ == "__main__":
+    main()

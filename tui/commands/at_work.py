@@ -1,0 +1,111 @@
+"""Opening the app, the demonstration, and a case straight away."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.clock import SystemClock
+from tui.commands.workplace import assessor, by_option, inspection_option, opened_store
+from tui.exit_status import FAILED, MISTAKE, Failure
+from tui.printing import remark, say
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+HINT = "Everything here is invented. Press enter to open the case on top; F1 tells how to answer."
+
+
+def open_app(*, case_id: int | None = None, who: str = "", hint: str = "") -> None:
+    """The full screen, on a case or on the list of them. Raises Failure without a terminal."""
+    refuse_without_terminal()
+    from tui.app import CorecaseApp
+
+    who = who or os.environ.get("CORECASE_ASSESSOR", "").strip()
+    app = CorecaseApp(case_id=case_id, who=who, hint=hint)
+    app.run()
+    if app.return_code:
+        raise click.exceptions.Exit(app.return_code)
+
+
+def refuse_without_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(
+            "The app needs a terminal; `corecase interview CASE --plain` works without one."
+        )
+
+
+@click.command("demo")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Only write it into this folder, ready for every other command.",
+)
+def demo(home: Path | None) -> None:
+    """Open the demonstration: an invented inspection to look at and practise on.
+
+    Without --home it is a throwaway copy, gone when you leave.
+    """
+    from storage.demonstration import write_demonstration
+
+    if home is not None:
+        write_demonstration(home.absolute())
+        say(f"The demonstration is in {home}; set CORECASE_HOME to that folder to use it.")
+        return
+    refuse_without_terminal()
+    with tempfile.TemporaryDirectory(prefix="corecase-demo-") as folder:
+        write_demonstration(Path(folder))
+        os.environ["CORECASE_HOME"] = folder
+        os.environ.pop("CORECASE_DATABASE", None)
+        open_app(hint=HINT)
+
+
+@click.command("interview")
+@click.argument("case")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers, braille and pipes.")
+@inspection_option
+@by_option
+@click.pass_context
+def interview(
+    ctx: click.Context, case: str, plain: bool, inspection: str | None, by: str | None
+) -> None:
+    """Go to the next question of CASE.
+
+    Line by line of itself where there is no terminal, or one that cannot place its cursor.
+    """
+    with opened_store() as store:
+        line = store.find_case(case, inspection)
+        who = assessor(store, by)
+        if by is not None:
+            store.remember_assessor(who)
+        if plain or _is_plain_terminal():
+            _talk(ctx, store, line.id, who)
+            return
+    open_app(case_id=line.id, who=who)
+
+
+def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:
+    from tui.controller import Interview
+    from tui.plain import Talk
+
+    talk = Talk(Interview.open(store, case_id, who, SystemClock()), sys.stdin)
+    talk.run()
+    if talk.not_saved:
+        raise Failure(f"Not saved: {talk.not_saved}", FAILED)
+    if talk.not_taken and not sys.stdin.isatty():
+        remark(talk.not_taken)
+        ctx.exit(MISTAKE)
+
+
+def _is_plain_terminal() -> bool:
+    dumb = os.environ.get("TERM", "").casefold() == "dumb"
+    return dumb or not (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+COMMANDS = {"demo": demo, "interview": interview}

@@ -1,0 +1,97 @@
+"""What commands share: the store, whose hand it is, the case meant, and the options for them."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from domain.text_cleaning import clean
+from storage.places import Places
+from tui.clock import SystemClock
+from tui.exit_status import FAILED, Failure
+from tui.printing import remark
+from tui.settings import read_settings
+
+if TYPE_CHECKING:
+    from storage.store import Store
+    from tui.controller import Interview, Outcome
+
+LONGEST_NAME = 80
+
+inspection_option = click.option(
+    "--inspection", metavar="NAME", help="Area, area and year, or number of the inspection."
+)
+by_option = click.option("--by", metavar="WHO", help="Your name or initials, for the log.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+@contextmanager
+def opened_store() -> Iterator[Store]:
+    """The store, closed at the end; what its owner should know of it is said first."""
+    from storage.store import Store
+
+    with Store.open() as store:
+        for caution in store.cautions:
+            remark(caution)
+        yield store
+
+
+def assessor(store: Store, by: str | None) -> str:
+    """Who goes into the log: `--by`, CORECASE_ASSESSOR, the settings, the last one at work here,
+    else the login."""
+    if by is not None:
+        return _name(by)
+    own = read_settings(Places.from_environment().home).who
+    for name in (os.environ.get("CORECASE_ASSESSOR", ""), own):
+        if name.strip():
+            return _name(name)
+    remembered = store.assessors()
+    if remembered:
+        return remembered[0]
+    try:
+        return _name(getpass.getuser())
+    except (OSError, KeyError, ImportError):
+        raise Failure("Nobody is named: say who with --by or CORECASE_ASSESSOR.") from None
+
+
+def _name(text: str) -> str:
+    name = clean(text, one_line=True)
+    if not name:
+        raise Failure("The name for the log is empty: give initials with --by.")
+    if len(name) > LONGEST_NAME:
+        raise Failure(f"The name for the log is too long: {LONGEST_NAME} characters are the most.")
+    return name
+
+
+@contextmanager
+def opened_case(case: str, inspection: str | None, by: str | None = None) -> Iterator[Interview]:
+    """The case meant, as the interview opens it."""
+    from tui.controller import Interview
+
+    with opened_store() as store:
+        line = store.find_case(case, inspection)
+        yield Interview.open(store, line.id, assessor(store, by), SystemClock())
+
+
+def settled(interview: Interview, outcome: Outcome) -> Outcome:
+    """What came of an intention, put on disk. Parking is said and done: it can be undone.
+
+    Raises Failure, in a sentence, for what was not taken or did not reach the disk.
+    """
+    from tui.exit_status import in_commands
+
+    if outcome.kind == "confirm":
+        remark(outcome.say)
+        outcome = interview.agree()
+    if outcome.kind == "not saved":
+        raise Failure(f"Not saved: {outcome.say}", FAILED)
+    if outcome.kind not in ("saved", "nothing", "moved"):
+        raise Failure(in_commands(outcome.say))
+    if outcome.say:
+        remark(outcome.say)
+    return outcome

@@ -1,0 +1,81 @@
+"""What went wrong, as one plain sentence and an exit status: the one place that translates.
+
+0: done. 1: it failed. 2: the person asking made a slip. 70: a fault in the program. 130: Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+
+import click
+
+from domain.errors import CorecaseError, InstrumentError, Refused
+from glossary.entries import GlossaryError
+from storage.errors import Mistake
+
+FAILED = 1
+MISTAKE = 2
+FAULT = 70
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+_OURS = ("tui", "domain", "storage", "glossary")
+# The interview speaks of slash commands; whoever reads this has typed a command instead.
+_COMMANDS = {
+    "review": "corecase review CASE",
+    "reopen": "corecase reopen CASE --why REASON",
+    "facts": "corecase facts CASE",
+    "find": "corecase instrument show",
+    "later": "corecase later CASE QUESTION",
+}
+
+
+class Failure(click.ClickException):
+    """An error told to the person; `exit_code` says whose it was."""
+
+    def __init__(self, message: str, exit_code: int = MISTAKE) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def failure_of(error: Exception) -> Failure:
+    """Any error as the sentence to print and the status to end with."""
+    if isinstance(error, (Mistake, Refused, InstrumentError, GlossaryError)):
+        return Failure(in_commands(str(error)), MISTAKE)
+    if isinstance(error, CorecaseError):
+        return Failure(str(error), FAILED)
+    return Failure(_fault(error), FAULT)
+
+
+def in_commands(sentence: str) -> str:
+    """A sentence of the interview with its slash commands said as commands of the shell."""
+    return re.sub(
+        r"(?<!\S)/(\w+)",
+        lambda found: f"`{_COMMANDS[found[1]]}`" if found[1] in _COMMANDS else found[0],
+        sentence,
+    )
+
+
+def sentence_of(error: click.ClickException) -> str:
+    """What was wrong; for a command written wrongly, where to see how it goes."""
+    message = error.format_message().strip()
+    if not isinstance(error, click.UsageError):
+        return message
+    path = error.ctx.command_path if error.ctx else "corecase"
+    return f"{message.rstrip('.')}; `{path} --help` shows how it goes."
+
+
+def _fault(error: Exception) -> str:
+    """Names the fault by its kind and place alone: messages and values may hold case data."""
+    places = [
+        f"{'/'.join(Path(frame.filename).parts[-2:])} line {frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if set(Path(frame.filename).parts) & set(_OURS)
+    ]
+    where = ", ".join(places[-3:]) or "outside its own code"
+    return (
+        f"This is a fault in corecase ({type(error).__name__}: {where}); what was saved before "
+        "it is safe, and no case data is in this message."
+    )

@@ -1,0 +1,73 @@
+"""What the command line and the line mode print: filtered, wrapped, no colour, no cursor moves.
+
+Text from cases may have come from anywhere, so nothing reaches the terminal but through here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+
+import click
+
+from domain.text_cleaning import clean
+
+WIDEST = 80
+
+
+def say(text: str = "") -> None:
+    """Print to standard output what a person can see of `text`."""
+    click.echo(clean(text))
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
+
+
+def remark(text: str) -> None:
+    """Tell on standard error what is no part of the answer asked for."""
+    click.echo(clean(text), err=True)
+
+
+def document(value: object, *, one_line: bool = False) -> None:
+    """Print one JSON document. Only ASCII: any terminal and any pipe takes it unharmed."""
+    click.echo(json.dumps(value, indent=None if one_line else 2))
+
+
+def width() -> int:
+    return max(20, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
+    """A text of one or more paragraphs in lines; `first` stands before the first of them."""
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        lines += textwrap.wrap(
+            paragraph,
+            width(),
+            initial_indent=indent if lines else first,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+        ) or [first.rstrip() if not lines else ""]
+    return lines
+
+
+def tolerant_streams() -> None:
+    """Have a letter that the terminal cannot show printed as a question mark, not as a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def can_show(letters: str) -> bool:
+    """Whether standard output has these letters in its encoding."""
+    try:
+        letters.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
