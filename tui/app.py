@@ -74,6 +74,7 @@ class CorecaseApp(GuardedApp):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # opened by our own action, with our own commands
     ESCAPE_TO_MINIMIZE = False
+    DEFAULT_MODE = "main"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_action_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_binding(action) for action in ACTIONS),
@@ -102,6 +103,7 @@ class CorecaseApp(GuardedApp):
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         self._opened: asyncio.Future[Store] | None = None
         self._interrupted = float("-inf")
+        self.add_mode(self.DEFAULT_MODE, self._first_screen)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = named(self.settings.theme) or DARK
@@ -109,7 +111,7 @@ class CorecaseApp(GuardedApp):
 
     # -- screens
 
-    def get_default_screen(self) -> Screen[Any]:
+    def _first_screen(self) -> Screen[Any]:
         if self._first_case is None:
             return self._made("home")
         from tui.screens.interview import InterviewScreen
@@ -216,6 +218,10 @@ class CorecaseApp(GuardedApp):
             return True
         everywhere = BY_ID[action_id].where == "everywhere"
         return everywhere and (action_id == "quit" or not screen.is_modal)
+
+    def offered_here(self) -> tuple[Action, ...]:
+        """What can be done on the screen in front, for its menu of commands."""
+        return tuple(action for action in ACTIONS if self.can_perform(action.id))
 
     async def action_perform(self, action_id: str) -> None:
         await self.perform(action_id)

@@ -1,0 +1,96 @@
+"""What a command typed at an open case means, as an intention. No screen, no words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain import intents
+from domain.answers import AnswerKey
+from domain.course import FACT
+from domain.errors import Refused
+from domain.routing import is_grid
+from domain.typed.evidence import read_evidence
+from domain.typed.reasons import read_reasons
+from tui.controller import Interview
+
+
+def intent_of(interview: Interview, action_id: str, rest: str) -> intents.Intent:
+    """The intention of `/undo`, `/note ...` and their like. Raises Refused with the cure."""
+    return _INTENTS[action_id](interview, rest.strip())
+
+
+def _key(interview: Interview) -> AnswerKey:
+    """The question one stands at."""
+    step = interview.step
+    if step is None or step.startswith(FACT):
+        raise Refused("This is for a question; /go and its number leads to one.")
+    return AnswerKey(step)
+
+
+def _step(interview: Interview) -> str:
+    if interview.step is None:
+        raise Refused("Nothing is left to ask here.")
+    return interview.step
+
+
+def _put_off(interview: Interview, _rest: str) -> intents.Intent:
+    return intents.PutOff(_step(interview))
+
+
+def _clear(interview: Interview, rest: str) -> intents.Intent:
+    step = _step(interview)
+    if step.startswith(FACT):
+        return intents.SetFact(step.removeprefix(FACT), None)
+    question = interview.session.instrument.question[step]
+    if not is_grid(question):
+        return intents.TakeBack(AnswerKey(step))
+    rows = interview.session.routing.keys(step)
+    if not rest.isdecimal() or not 1 <= int(rest) <= len(rows):
+        raise Refused(f"Say which row to clear: /clear and a number from 1 to {len(rows)}.")
+    return intents.TakeBack(rows[int(rest) - 1])
+
+
+def _reasons(interview: Interview, rest: str) -> intents.Intent:
+    key = _key(interview)
+    session = interview.session
+    known = session.instrument.reasons_of(session.instrument.question[key.question])
+    if not rest:
+        raise Refused("Type the reasons after it, by number or word: /reasons 2, 5.")
+    read = read_reasons(known, rest)
+    if read.problem:
+        raise Refused(read.problem)
+    if not read.codes:
+        raise Refused(f"“{rest}” is none of the reasons of {key.question}.")
+    return intents.GiveReasons(key, read.codes, read.note)
+
+
+def _note(interview: Interview, rest: str) -> intents.Intent:
+    return intents.RewriteNote(_key(interview), rest)
+
+
+def _evidence(interview: Interview, rest: str) -> intents.Intent:
+    found = read_evidence(rest)
+    if found is None:
+        raise Refused("Name a document: /evidence RoSH 3 Feb, p 3 “awaiting sentence”.")
+    return intents.Cite(_key(interview), found)
+
+
+def _drop(interview: Interview, rest: str) -> intents.Intent:
+    if not rest.isdecimal():
+        raise Refused("Type the number of the reference to drop: /drop 1.")
+    return intents.DropEvidence(_key(interview), int(rest))
+
+
+_INTENTS: dict[str, Callable[[Interview, str], intents.Intent]] = {
+    "later": _put_off,
+    "undo": lambda _interview, _rest: intents.Undo(),
+    "redo": lambda _interview, _rest: intents.Redo(),
+    "clear": _clear,
+    "reasons": _reasons,
+    "note": _note,
+    "evidence": _evidence,
+    "drop": _drop,
+    "finish": lambda _interview, _rest: intents.Finish(),
+    "reopen": lambda _interview, rest: intents.Reopen(rest),
+}
+TAKEN = frozenset(_INTENTS)

@@ -1,0 +1,137 @@
+"""What the commands and keys of an open case do on the interview screen."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from tui.slash import Unknown, find
+
+if TYPE_CHECKING:
+    from tui.app import CorecaseApp
+    from tui.controller import Interview, Outcome
+    from tui.widgets.prompt import Prompt
+
+
+class InterviewCommands:
+    """The `do_...` of the table of actions; mixed into the screen, which provides the rest."""
+
+    if TYPE_CHECKING:
+        prompt: Prompt
+        interview: Interview | None
+
+        @property
+        def house(self) -> CorecaseApp: ...
+        def ask(self, job: Callable[[], Awaitable[None]]) -> None: ...
+        async def act(self, call: Callable[[Interview], Outcome]) -> None: ...
+        async def keep(self) -> None: ...
+        def tell(self, text: str, *, sign: str = ...) -> None: ...
+        def clear_notice(self) -> None: ...
+        def put_back(self, text: str) -> None: ...
+        def toggle_class(self, *names: str) -> Any: ...
+        def has_class(self, *names: str) -> bool: ...
+
+    async def command(self, name: str, rest: str) -> None:
+        """A line that began with a slash; an unknown one stays in the prompt."""
+        action = find(name)
+        if isinstance(action, Unknown):
+            self.put_back(f"/{name} {rest}".rstrip())
+            self.tell(str(action), sign="!")
+            return
+        await self.house.perform(action.id, rest)
+
+    # -- moving about
+
+    def _move(self, call: Callable[[Interview], Outcome]) -> None:
+        """Leave this question for another; what is half typed here is kept for it."""
+
+        async def job() -> None:
+            await self.keep()
+            self.prompt.put("")
+            self.clear_notice()
+            await self.act(call)
+
+        self.ask(job)
+
+    def do_back(self) -> None:
+        from tui.screens.interview_state import stepped
+
+        self._move(stepped(lambda case: case.back(), "This is the first question."))
+
+    def do_forward(self) -> None:
+        from tui.screens.interview_state import stepped
+
+        self._move(stepped(lambda case: case.forward(), "This is the last question."))
+
+    def do_next(self) -> None:
+        from tui.screens.interview_state import stepped
+
+        self._move(stepped(lambda case: case.next(), ""))
+
+    def do_go(self, rest: str) -> None:
+        from tui.screens.interview_state import went_to
+
+        if not rest:
+            self.do_find("")
+            return
+        self._move(went_to(rest))
+
+    def go_to(self, step: str | None) -> None:
+        """Where another screen sent the person; None: nowhere."""
+        if step:
+            self.do_go(step)
+
+    def do_find(self, rest: str) -> None:
+        self.house.open_screen("find", callback=self.go_to, words=rest)
+
+    def do_review(self) -> None:
+        self.house.open_screen("review", callback=self.go_to)
+
+    def do_facts(self, rest: str) -> None:
+        if rest:
+            self.do_go(rest)
+            return
+        self.house.open_screen("facts", callback=self.go_to)
+
+    def do_log(self) -> None:
+        self.house.open_screen("log")
+
+    def do_context(self) -> None:
+        self.toggle_class("-panel")
+
+    # -- changing the case
+
+    def _take(self, action_id: str, rest: str) -> None:
+        from tui.screens.interview_state import commanded
+
+        self.ask(lambda: self.act(commanded(action_id, rest)))
+
+    def do_later(self) -> None:
+        self._take("later", "")
+
+    def do_undo(self) -> None:
+        self._take("undo", "")
+
+    def do_redo(self) -> None:
+        self._take("redo", "")
+
+    def do_clear(self, rest: str) -> None:
+        self._take("clear", rest)
+
+    def do_reasons(self, rest: str) -> None:
+        self._take("reasons", rest)
+
+    def do_note(self, rest: str) -> None:
+        self._take("note", rest)
+
+    def do_evidence(self, rest: str) -> None:
+        self._take("evidence", rest)
+
+    def do_drop(self, rest: str) -> None:
+        self._take("drop", rest)
+
+    def do_finish(self) -> None:
+        self._take("finish", "")
+
+    def do_reopen(self, rest: str) -> None:
+        self._take("reopen", rest)

@@ -1,0 +1,166 @@
+"""What the interview screen shows, worked out in the storage thread so that no key waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from domain.course import FACT, step_of
+from domain.errors import Refused
+from domain.review import title
+from tui.actions import BY_ID
+from tui.case_commands import intent_of
+from tui.controller import Interview, Outcome
+from tui.viewmodel import (
+    ContextView,
+    StatusView,
+    StepView,
+    TurnView,
+    context_view,
+    status_view,
+    step_view,
+    turns,
+)
+
+if TYPE_CHECKING:
+    from storage.store import Store
+    from tui.clock import Clock
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One state of the case as the screen draws it.
+
+    openers: words that open an answer which asks for reasons. words: in place of a question.
+    """
+
+    step: str | None
+    view: StepView | None
+    words: str
+    wants_reasons: bool
+    openers: frozenset[str]
+    turns: tuple[TurnView, ...]
+    status: StatusView
+    context: ContextView
+    draft: str
+
+
+def opened(store: Store, case_id: int, who: str, clock: Clock) -> tuple[Interview, Shown]:
+    interview = Interview.open(store, case_id, who, clock)
+    return interview, shown(interview)
+
+
+def shown(interview: Interview) -> Shown:
+    step, session = interview.step, interview.session
+    wants = interview.wants_reasons()
+    return Shown(
+        step=step,
+        view=None if step is None else step_view(session, step, wants_reasons=wants),
+        words=_words(interview),
+        wants_reasons=wants,
+        openers=_openers(interview),
+        turns=turns(session),
+        status=status_view(interview),
+        context=context_view(session, step),
+        draft=interview.draft(),
+    )
+
+
+def done(interview: Interview, call: Callable[[Interview], T]) -> tuple[T, Shown]:
+    """What `call` makes of the case, and how the case looks then."""
+    result = call(interview)
+    return result, shown(interview)
+
+
+def keep_draft(interview: Interview, step: str, text: str) -> None:
+    """Keep half-typed text, unless the talk has gone on from that step since."""
+    if interview.step == step:
+        interview.keep_draft(text)
+
+
+def _words(interview: Interview) -> str:
+    if interview.session.finished:
+        return "This case is finished and locked. /reopen with a reason opens it again."
+    return "Nothing is left to ask. /review lists what to look at again, /finish closes the case."
+
+
+def _openers(interview: Interview) -> frozenset[str]:
+    step = interview.step
+    if step is None or step.startswith(FACT):
+        return frozenset()
+    instrument = interview.session.instrument
+    question = instrument.question[step]
+    wanting = (j for j in instrument.scale_of(question).judgements if j.wants == "reasons")
+    return frozenset(word for j in wanting for word in (j.key, *j.words, *j.loose))
+
+
+# -- what the screen asks for, each a call on the case that runs in the storage thread
+
+
+def left_alone(text: str) -> Outcome:
+    """Nothing was done; the line stands in the prompt again."""
+    return Outcome("nothing", text=text)
+
+
+def stepped(
+    walk: Callable[[Interview], bool | None], at_end: str
+) -> Callable[[Interview], Outcome]:
+    def call(interview: Interview) -> Outcome:
+        return Outcome("nothing", at_end) if walk(interview) is False else Outcome("moved")
+
+    return call
+
+
+def went_to(name: str) -> Callable[[Interview], Outcome]:
+    def call(interview: Interview) -> Outcome:
+        try:
+            interview.go(name)
+        except Refused as refused:
+            return Outcome("refused", str(refused), f"/go {name}")
+        return Outcome("moved")
+
+    return call
+
+
+def commanded(action_id: str, rest: str) -> Callable[[Interview], Outcome]:
+    """A command that changes the case; refused, it stands in the prompt again if it said much."""
+
+    def call(interview: Interview) -> Outcome:
+        text = f"/{BY_ID[action_id].slash} {rest}" if rest else ""
+        try:
+            outcome = interview.take(intent_of(interview, action_id, rest), text=text)
+        except Refused as refused:
+            return Outcome("refused", str(refused), text)
+        if outcome.kind == "saved" and action_id in ("undo", "redo") and outcome.events:
+            return replace(outcome, say=_turned(interview, action_id, outcome))
+        return outcome
+
+    return call
+
+
+def _turned(interview: Interview, action_id: str, outcome: Outcome) -> str:
+    step = step_of(outcome.events[0])
+    name = title(interview.session, step)[0] if step in interview.session.item else "the case"
+    told = f"Undone: {name}. /redo brings it back." if action_id == "undo" else f"Redone: {name}."
+    return f"{told} {outcome.say}".strip()
+
+
+def seen_elsewhere(interview: Interview, again: bool) -> tuple[str, Shown | None]:
+    """What other windows saved, in a sentence; or "retried" when a full disk has room again.
+
+    again: try to save once more what the disk did not take.
+    """
+    if interview.not_saved and again:
+        outcome = interview.retry()
+        return ("retried" if outcome.kind == "saved" else ""), shown(interview)
+    events = interview.catch_up()
+    if not events:
+        return "", None
+    who = " and ".join(dict.fromkeys(event.who for event in events))
+    steps = dict.fromkeys(step_of(event) for event in events)
+    names = [title(interview.session, s)[0] for s in steps if s in interview.session.item]
+    listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return f"{who} recorded in another window: {listed or 'a change'}.", shown(interview)

@@ -1,0 +1,38 @@
+"""The key line at the foot: the few keys worth knowing here, from the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+
+from tui.actions import Where, offered
+from tui.widgets.paragraphs import LABEL, Paragraphs
+
+if TYPE_CHECKING:
+    from tui.app import CorecaseApp
+
+
+class Foot(Paragraphs):
+    """As many as fit, the first ones first."""
+
+    def __init__(self, where: Where, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._where = where
+
+    def lines(self, width: int) -> list[Content]:
+        house = cast("CorecaseApp", self.app)
+        entries = [("/", "commands"), ("@", "evidence")]
+        entries += [
+            (house.key_of(action.id), action.title.lower())
+            for action in offered(self._where)
+            if action.footer and house.key_of(action.id)
+        ]
+        line = Content("")
+        for key, title in entries:
+            entry = Content.assemble((key, "bold $primary"), " ", (title, LABEL))
+            longer = Content("   ").join([line, entry]) if line else entry
+            if longer.cell_length > width:
+                break
+            line = longer
+        return [line]

@@ -1,0 +1,154 @@
+"""The present question, pinned above the prompt so that it never scrolls away.
+
+The pane is as high as the taller of its two faces, the question with what to ask and where to look,
+and the question with its reasons: to turn from one to the other while a key is typed moves nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.widgets.paragraphs import (
+    LABEL,
+    NARROW,
+    Paragraphs,
+    hanging,
+    in_columns,
+    labelled,
+    rest_of,
+)
+
+if TYPE_CHECKING:
+    from tui.viewmodel import OptionView, ReasonView, RowView, StepView
+
+INDENT = 10
+_Part = tuple[int, list[Content]]  # how soon it is given up when there is no room (higher: sooner)
+
+
+class QuestionPane(Paragraphs):
+    """`most` is how many lines the screen can spare; what matters least goes first."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view: StepView | None = None
+        self.words = "Opening the case …"  # shown while there is no question
+        self.reasons_shown = False
+        self.most = 12
+
+    def show(self, view: StepView | None, words: str = "", *, reasons: bool = False) -> None:
+        self.view, self.words, self.reasons_shown = view, words, reasons
+        self.lay_anew()
+
+    def show_reasons(self, shown: bool) -> None:
+        """Turn to the face with the reasons, or back. Nothing moves."""
+        if shown != self.reasons_shown and self.view is not None and self.view.reasons:
+            self.reasons_shown = shown
+            self.lay_anew(layout=False)
+
+    def spare(self, most: int) -> None:
+        if most != self.most:
+            self.most = most
+            self.lay_anew()
+
+    def lines(self, width: int) -> list[Content]:
+        if self.view is None:
+            return Content(self.words).wrap(width)
+        faces = [_fitted(self._face(width, reasons), self.most) for reasons in (False, True)]
+        shown = faces[self.reasons_shown]
+        height = max(map(len, faces)) if self.view.reasons else len(shown)
+        return shown + [Content("")] * (height - len(shown))
+
+    def _face(self, width: int, reasons: bool) -> list[_Part]:
+        view = self.view
+        assert view is not None
+        parts: list[_Part] = [(0, _title(view, width))]
+        if view.rows:
+            parts.append((1, _rows(view.rows, width)))
+        if view.options and view.step.startswith("fact:"):
+            parts.append((1, _options(view.options, width)))
+        if reasons and view.reasons:
+            return [*parts, (1, _reasons(view.reasons, width))]
+        look_in = " · ".join(view.look_in)
+        documents = " · ".join(view.documents)
+        return [
+            *parts,
+            (3, labelled("Ask", view.ask, width, INDENT)),
+            (4, labelled("Look in", look_in, width, INDENT)),
+            (5, labelled("Linked", documents, width, INDENT)),
+            (4, labelled("Due", view.due, width, INDENT)),
+            (6, labelled("Note", view.guidance, width, INDENT)),
+            (2, _given(view, width)),
+        ]
+
+
+def _fitted(parts: list[_Part], most: int) -> list[Content]:
+    """Every part, less those given up first, until they fit."""
+    kept = [part for part in parts if part[1]]
+    while sum(len(lines) for _, lines in kept) > most:
+        worst = max(kept, key=lambda part: part[0])
+        if worst[0] < 2:
+            break
+        kept.remove(worst)
+    lines = [line for _, part in kept for line in part]
+    return rest_of(lines, max(most, 2), "… {} more lines; a larger window shows them")
+
+
+def _title(view: StepView, width: int) -> list[Content]:
+    name = Content.styled(view.name, "bold $primary")
+    return hanging(name, Content.styled(view.text, "bold"), width, INDENT)
+
+
+def _options(options: tuple[OptionView, ...], width: int) -> list[Content]:
+    cells = [
+        Content.assemble((option.key, "bold $primary"), " ", option.label) for option in options
+    ]
+    return in_columns(cells, width, INDENT)
+
+
+def _reasons(reasons: tuple[ReasonView, ...], width: int) -> list[Content]:
+    cells = [
+        Content.assemble(
+            (f"{reason.number:>2}", "bold $primary"),
+            (" ✓ " if reason.chosen else "  ", "bold $primary"),
+            reason.text,
+        )
+        for reason in reasons
+    ]
+    return in_columns(cells, width, INDENT - 1)
+
+
+def _rows(rows: tuple[RowView, ...], width: int) -> list[Content]:
+    """A compact table: number, row, answer; the answers stand under each other."""
+    widest = max(Content(row.label).cell_length for row in rows)
+    cells = []
+    for row in rows:
+        reasons = f" · {row.reasons}" if row.reasons else ""
+        answer = (
+            Content(row.answer.split(",")[0] + reasons)
+            if row.answer
+            else Content.styled("–", LABEL)
+        )
+        gap = " " * (widest - Content(row.label).cell_length + 2)
+        cells.append(
+            Content.assemble((f"{row.number:>2}", "bold $primary"), "  ", row.label, gap, answer)
+        )
+    return in_columns(cells, width, INDENT - 1)
+
+
+def _given(view: StepView, width: int) -> list[Content]:
+    """What is on record at this step already."""
+    reasons = [reason.text for reason in view.reasons if reason.chosen]
+    said = Content(" · ").join([Content.styled(view.answer, "bold"), *map(Content, reasons)])
+    lines = hanging(Content.styled("Given", LABEL), said, width, INDENT) if view.answer else []
+    bar = Content.styled("│ ", "$rule")
+    for remark in view.note.split("\n") if view.note else []:
+        room = max(width - INDENT - 2 if width >= NARROW else width - 2, 8)
+        lines += [
+            Content.assemble(bar, line).pad_left(INDENT if width >= NARROW else 0)
+            for line in Content(remark).wrap(room)
+        ]
+    for number, place in enumerate(view.evidence, 1):
+        lines += hanging(Content(""), Content.styled(f"@{number} {place}", LABEL), width, INDENT)
+    return lines

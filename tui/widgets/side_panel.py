@@ -1,0 +1,66 @@
+"""Beside the question: facts of the case, time limits, linked documents, scores so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from tui.widgets.paragraphs import LABEL, Paragraphs
+
+if TYPE_CHECKING:
+    from tui.viewmodel import ContextView
+
+_Pairs = Iterable[tuple[str, str]]
+
+
+class _Context(Paragraphs):
+    view: ContextView | None = None
+
+    def lines(self, width: int) -> list[Content]:
+        view = self.view
+        if view is None:
+            return [Content("")]
+        blocks = [
+            _block("Scores of this case", _across(view.scores, width)),
+            _block("Linked documents", [Content(name) for name in view.documents]),
+            _block("Time limits", _across(view.limits, width)),
+            _block("The case", _across(view.facts, width)),
+        ]
+        return [line for block in blocks for line in block] or [Content("")]
+
+
+class SidePanel(VerticalScroll, can_focus=False):
+    """Shown beside the talk where there is room, else in its place when asked for."""
+
+    def compose(self) -> ComposeResult:
+        yield _Context()
+
+    def show(self, view: ContextView) -> None:
+        context = self.query_one(_Context)
+        if view != context.view:
+            context.view = view
+            context.lay_anew()
+
+
+def _block(title: str, lines: list[Content]) -> list[Content]:
+    if not lines:
+        return []
+    return [Content.styled(title, "bold $primary"), *lines, Content("")]
+
+
+def _across(pairs: _Pairs, width: int) -> list[Content]:
+    """Label left, value right of it where both fit on a line, else the value below, indented."""
+    lines: list[Content] = []
+    for label, value in pairs:
+        name, said = Content.styled(label, LABEL), Content(value)
+        gap = width - name.cell_length - said.cell_length
+        if gap >= 2 and "\n" not in value:
+            lines.append(Content.assemble(name, " " * gap, said))
+        else:
+            lines += name.wrap(width)
+            lines += [line.pad_left(2) for line in said.wrap(max(width - 2, 8))]
+    return lines
