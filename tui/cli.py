@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failure, failure_of, sentence_of
+from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Slip, sentence_of, told
 from tui.printing import remark, tolerant_streams
 
 
@@ -95,7 +95,7 @@ class Commands(click.Group):
             return super().resolve_command(ctx, args)
         near = get_close_matches(name, _ENTRIES, n=1)
         hint = f"did you mean `corecase {near[0]}`?" if near else "`corecase --help` lists them."
-        raise Failure(f"There is no command “{name}”; {hint}")
+        raise Slip(f"There is no command “{name}”; {hint}")
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, entries in FAMILIES:
@@ -114,7 +114,7 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise click.exceptions.Exit(PIPE_CLOSED) from None
         except Exception as error:
-            raise failure_of(error) from None
+            raise told(error) from None
         return result
 
     def main(

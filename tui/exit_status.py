@@ -15,9 +15,7 @@ from domain.errors import CorecaseError, InstrumentError, Refused
 from glossary.entries import GlossaryError
 from storage.errors import Mistake
 
-FAILED = 1
 MISTAKE = 2
-FAULT = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
@@ -32,21 +30,31 @@ _COMMANDS = {
 }
 
 
-class Failure(click.ClickException):
-    """An error told to the person; `exit_code` says whose it was."""
+class Slip(click.ClickException):
+    """The person asking made a slip; the message says which, and the cure."""
 
-    def __init__(self, message: str, exit_code: int = MISTAKE) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    exit_code = MISTAKE
 
 
-def failure_of(error: Exception) -> Failure:
-    """Any error as the sentence to print and the status to end with."""
+class Failed(click.ClickException):
+    """What was asked is right and could not be done; the message says what stands in the way."""
+
+    exit_code = 1
+
+
+class Fault(click.ClickException):
+    """The program itself is wrong."""
+
+    exit_code = 70
+
+
+def told(error: Exception) -> click.ClickException:
+    """Any error with the sentence to print and the status to end with."""
     if isinstance(error, (Mistake, Refused, InstrumentError, GlossaryError)):
-        return Failure(in_commands(str(error)), MISTAKE)
+        return Slip(in_commands(str(error)))
     if isinstance(error, CorecaseError):
-        return Failure(str(error), FAILED)
-    return Failure(_fault(error), FAULT)
+        return Failed(str(error))
+    return Fault(_fault(error))
 
 
 def in_commands(sentence: str) -> str:

@@ -12,7 +12,7 @@ import click
 
 from tui.clock import SystemClock
 from tui.commands.workplace import assessor, by_option, inspection_option, opened_store
-from tui.exit_status import FAILED, MISTAKE, Failure
+from tui.exit_status import MISTAKE, Failed, Slip
 from tui.printing import remark, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ HINT = "Everything here is invented. Press enter to open the case on top; F1 tel
 
 
 def open_app(*, case_id: int | None = None, who: str = "", hint: str = "") -> None:
-    """The full screen, on a case or on the list of them. Raises Failure without a terminal."""
+    """The full screen, on a case or on the list of them. Raises Slip without a terminal."""
     refuse_without_terminal()
     from tui.app import CorecaseApp
 
@@ -36,9 +36,7 @@ def open_app(*, case_id: int | None = None, who: str = "", hint: str = "") -> No
 
 def refuse_without_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Failure(
-            "The app needs a terminal; `corecase interview CASE --plain` works without one."
-        )
+        raise Slip("The app needs a terminal; `corecase interview CASE --plain` works without one.")
 
 
 @click.command("demo")
@@ -97,7 +95,7 @@ def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:
     talk = Talk(Interview.open(store, case_id, who, SystemClock()), sys.stdin)
     talk.run()
     if talk.not_saved:
-        raise Failure(f"Not saved: {talk.not_saved}", FAILED)
+        raise Failed(f"Not saved: {talk.not_saved}")
     if talk.not_taken and not sys.stdin.isatty():
         remark(talk.not_taken)
         ctx.exit(MISTAKE)

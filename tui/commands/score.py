@@ -13,7 +13,7 @@ from domain.instrument import Instrument
 from domain.scoring import Counts, Score, Scores, as_json, counts_of, is_scored, score
 from domain.wording import plural
 from tui.commands.workplace import inspection_option, json_option, opened_store
-from tui.exit_status import Failure
+from tui.exit_status import Slip
 from tui.printing import document, remark, say, say_lines, wrapped
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _one_case(
 
 
 def _behind(instrument: Instrument, code: str) -> list[str]:
-    """The questions that a score of that code pools. Raises Failure for an unknown code."""
+    """The questions that a score of that code pools. Raises Slip for an unknown code."""
     wanted = code.strip().casefold()
     scored = [q for q in instrument.questions if is_scored(instrument, q)]
     sections = {c.id: c.section for c in instrument.criteria}
@@ -137,7 +137,7 @@ def _behind(instrument: Instrument, code: str) -> list[str]:
         if pooled:
             return [q.id for q in pooled]
     themes = ", ".join(instrument.theme)
-    raise Failure(
+    raise Slip(
         f"Nothing scored is called “{code}”: give a question, criterion or section as score "
         f"prints it{f', or a theme ({themes})' if themes else ''}."
     )

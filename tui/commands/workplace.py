@@ -13,7 +13,7 @@ import click
 from domain.text_cleaning import clean
 from storage.places import Places
 from tui.clock import SystemClock
-from tui.exit_status import FAILED, Failure
+from tui.exit_status import Failed, Slip, in_commands
 from tui.printing import remark
 from tui.settings import read_settings
 
@@ -56,42 +56,42 @@ def assessor(store: Store, by: str | None) -> str:
     try:
         return _name(getpass.getuser())
     except (OSError, KeyError, ImportError):
-        raise Failure("Nobody is named: say who with --by or CORECASE_ASSESSOR.") from None
+        raise Slip("Nobody is named: say who with --by or CORECASE_ASSESSOR.") from None
 
 
 def _name(text: str) -> str:
     name = clean(text, one_line=True)
     if not name:
-        raise Failure("The name for the log is empty: give initials with --by.")
+        raise Slip("The name for the log is empty: give initials with --by.")
     if len(name) > LONGEST_NAME:
-        raise Failure(f"The name for the log is too long: {LONGEST_NAME} characters are the most.")
+        raise Slip(f"The name for the log is too long: {LONGEST_NAME} characters are the most.")
     return name
 
 
 @contextmanager
 def opened_case(case: str, inspection: str | None, by: str | None = None) -> Iterator[Interview]:
-    """The case meant, as the interview opens it."""
+    """The case meant, for one step; nobody's place in it is moved, no half-typed text dropped."""
     from tui.controller import Interview
 
     with opened_store() as store:
         line = store.find_case(case, inspection)
-        yield Interview.open(store, line.id, assessor(store, by), SystemClock())
+        interview = Interview.open(store, line.id, assessor(store, by), SystemClock())
+        interview.step = None
+        yield interview
 
 
 def settled(interview: Interview, outcome: Outcome) -> Outcome:
     """What came of an intention, put on disk. Parking is said and done: it can be undone.
 
-    Raises Failure, in a sentence, for what was not taken or did not reach the disk.
+    Raises Slip, in a sentence, for what was not taken or did not reach the disk.
     """
-    from tui.exit_status import in_commands
-
     if outcome.kind == "confirm":
         remark(outcome.say)
         outcome = interview.agree()
     if outcome.kind == "not saved":
-        raise Failure(f"Not saved: {outcome.say}", FAILED)
+        raise Failed(f"Not saved: {outcome.say}")
     if outcome.kind not in ("saved", "nothing", "moved"):
-        raise Failure(in_commands(outcome.say))
+        raise Slip(in_commands(outcome.say))
     if outcome.say:
         remark(outcome.say)
     return outcome

@@ -1,0 +1,228 @@
+"""The interview line by line: for screen readers, braille, simple terminals and pipes.
+
+The same session, words and commands as the full screen. It prints lines and reads lines: the
+cursor is never moved, nothing is drawn, no colour. Every line is on disk before the next question.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+import click
+
+from domain.course import step_of
+from domain.text_cleaning import clean
+from domain.typed import Way
+from storage.errors import StorageError
+from tui.controller import Interview, Outcome
+from tui.pages import step as page
+from tui.plain_commands import PlainCommands
+from tui.printing import say, say_lines, wrapped
+from tui.viewmodel import status_view, step_view
+
+_YES = ("y", "yes")
+
+
+class Talk:
+    """One sitting at a case.
+
+    not_saved: what stands in the way of the last line, "" when all is on disk. not_taken: after a
+    sitting, one sentence about lines that no later line made good, "" if there are none.
+    """
+
+    def __init__(self, interview: Interview, lines: TextIO) -> None:
+        self.interview = interview
+        self.over = False
+        self.not_saved = ""
+        self._lines = lines
+        self._echo = not lines.isatty()
+        self._number = 0
+        self._heading = ""
+        self._shown: tuple[str | None, bool] | None = None
+        self._ways: tuple[Way, ...] = ()
+        self._confirming = False
+        self._line = ""
+        self._left: dict[str | None, str] = {}  # lines not taken, by what would make them good
+        self._commands = PlainCommands(self)
+
+    @property
+    def not_taken(self) -> str:
+        if not self._left:
+            return ""
+        told = "; ".join(self._left.values())
+        return f"Not every line was taken; answer these anew: {told}."
+
+    def run(self) -> None:
+        """Ask until the lines end or /quit. Everything said is on disk when this returns."""
+        status = status_view(self.interview)
+        say(f"{status.case}. {status.progress} answered. /help tells how to answer, /quit leaves.")
+        drafts = self.interview.draft()
+        if drafts:
+            say_lines(wrapped(f"Begun here earlier and not sent: {drafts}"))
+        while not self.over:
+            self._catch_up()
+            self._ask()
+            line = self._read()
+            if line is None:
+                break
+            self._take(line)
+        self.interview.leave()
+        status = status_view(self.interview)
+        say(f"{status.case}: {status.progress} answered. {self.not_saved or 'All is saved.'}")
+
+    def again(self) -> None:
+        """Have the present question read out once more."""
+        self._shown = None
+
+    # -- asking
+
+    def _ask(self) -> None:
+        """Read the step out when it is another one than before, or its reasons are wanted."""
+        interview = self.interview
+        wants_reasons = interview.wants_reasons()
+        standing = (interview.step, wants_reasons)
+        if standing == self._shown:
+            return
+        fresh = self._shown is None or self._shown[0] != interview.step
+        self._shown = standing
+        if interview.step is None:
+            self._nothing_left()
+            return
+        view = step_view(interview.session, interview.step, wants_reasons=wants_reasons)
+        say()
+        if view.heading != self._heading:
+            self._heading = view.heading
+            progress = status_view(interview).progress
+            say_lines(wrapped(f"{view.heading.replace(' · ', ', ')}. {progress} answered."))
+        if wants_reasons and not fresh:
+            say_lines([*page.reasons(view.reasons), *wrapped(view.hint)])
+        else:
+            say_lines(page.asked(view))
+
+    def _nothing_left(self) -> None:
+        say()
+        reference = self.interview.session.reference
+        if self.interview.session.finished:
+            say(f"Case {reference} is finished and locked. /reopen with a reason opens it again.")
+        else:
+            say("Nothing is left to ask. /review lists what is missing, /finish locks the case.")
+
+    def _read(self) -> str | None:
+        click.echo("> ", nl=False)
+        line = self._lines.readline()
+        if not line:
+            say()
+            return None
+        self._number += 1
+        text = line.rstrip("\r\n")
+        if self._echo:
+            say(text)
+        return text
+
+    def _catch_up(self) -> None:
+        try:
+            theirs = self.interview.catch_up()
+        except StorageError as trouble:
+            say_lines(wrapped(str(trouble)))
+            return
+        known = [s for s in dict.fromkeys(map(step_of, theirs)) if s in self.interview.session.item]
+        for step in known:
+            told = page.said_of(self.interview.session, step)
+            say_lines(wrapped(f"{theirs[-1].who} saved in another window: {told}", indent="  "))
+        if theirs and self.interview.session.finished:
+            self.interview.step = None
+
+    # -- what was typed
+
+    def _take(self, line: str) -> None:
+        self._line = line
+        ways, self._ways = self._ways, ()
+        confirming, self._confirming = self._confirming, False
+        wanted = clean(line).strip().casefold()
+        if confirming:
+            self._confirmed(wanted)
+            return
+        if self.not_saved and not wanted.startswith("/q"):
+            self._again_to_disk(line if wanted else "")
+            return
+        way = next((way for way in ways if way.key == wanted), None)
+        if way is not None:
+            self.settle(self.interview.choose(way))
+        elif ways and not wanted:
+            say("Nothing is recorded of that line.")
+        else:
+            self.settle(self.interview.submit(line))
+
+    def _confirmed(self, wanted: str) -> None:
+        if wanted in _YES:
+            self.settle(self.interview.agree())
+        else:
+            say("Nothing is changed.")
+
+    def _again_to_disk(self, line: str) -> None:
+        """Try what was not saved once more; when it is, take what was typed besides."""
+        self.settle(self.interview.retry())
+        if line and not self.not_saved:
+            self.settle(self.interview.submit(line))
+        elif line:
+            say("That line was not taken either; send it again when this is saved.")
+
+    def settle(self, outcome: Outcome) -> None:
+        """Say what came of a line."""
+        if outcome.kind == "command" and outcome.command is not None:
+            self._commands.do(outcome.command)
+        elif outcome.kind == "saved":
+            self._saved(outcome)
+        elif outcome.kind == "asked":
+            self._unclear(outcome)
+        elif outcome.kind == "confirm":
+            self._confirming = True
+            self._leave_open()
+            say_lines(wrapped(f"{outcome.say} Type yes to go on; anything else changes nothing."))
+        elif outcome.kind == "not saved":
+            self.not_saved = outcome.say
+            say_lines(wrapped(f"NOT SAVED: {outcome.say} Enter tries again: {self._line}"))
+        elif outcome.kind == "moved":
+            self._left.pop(self._standing_at(), None)
+        else:
+            if outcome.kind == "refused":
+                self._leave_open()
+            say_lines(wrapped(outcome.say))
+
+    def _saved(self, outcome: Outcome) -> None:
+        interview = self.interview
+        self.not_saved = ""
+        steps = dict.fromkeys(step_of(event) for event in outcome.events)
+        known = [step for step in steps if step in interview.session.item]
+        for made_good in (self._standing_at(), self._made_good_by(), *known):
+            self._left.pop(made_good, None)
+        told = " ".join(page.said_of(interview.session, step) for step in known)
+        at = f"{interview.saved_at.astimezone():%H:%M:%S}" if interview.saved_at else ""
+        if outcome.events:
+            say_lines(wrapped(f"Saved {at}. {told}".rstrip(), indent="  "))
+        if outcome.say:
+            say_lines(wrapped(outcome.say))
+
+    def _unclear(self, outcome: Outcome) -> None:
+        self._ways = outcome.ways
+        self._leave_open()
+        say_lines(wrapped(outcome.say))
+        for way in outcome.ways:
+            say_lines(wrapped(f"{way.key}: {way.label}", first="  ", indent="    "))
+        if outcome.ways:
+            keys = " or ".join(way.key for way in outcome.ways)
+            say(f"Type {keys}, or the line anew; Enter leaves it out.")
+
+    def _standing_at(self) -> str | None:
+        """The step that was read out last."""
+        return self._shown[0] if self._shown else None
+
+    def _leave_open(self) -> None:
+        """Remember a line that was not taken until its step is answered after all."""
+        shown = clean(self._line, one_line=True)[:40]
+        self._left[self._made_good_by()] = f"line {self._number} “{shown}”"
+
+    def _made_good_by(self) -> str | None:
+        """The present step; for a command its name, which may be given again."""
+        typed = self._line.split()
+        return typed[0] if typed and typed[0].startswith("/") else self.interview.step
