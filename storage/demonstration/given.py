@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from domain.answers import AnswerKey
-from domain.instrument import Instrument
+from domain.instrument_file import load_packaged
 from domain.scoring import percent
 
 
@@ -17,7 +17,8 @@ class Share:
     """What a share of sufficient answers may be.
 
     words: as the report prints it; "" if it prints nothing. low, high: whole per cent.
-    all_except: how many answers fall short. count: sufficient out of applicable.
+    all_except: how many answers fall short. count: sufficient out of applicable. among: a
+    question, and what share of its answers that fall short may fall short here too.
     """
 
     words: str
@@ -25,6 +26,7 @@ class Share:
     high: int
     all_except: int | None = None
     count: tuple[int, int] | None = None
+    among: tuple[str, int, int] | None = None
 
     def allows(self, sufficient: int, applicable: int) -> bool:
         share = percent(sufficient, applicable)
@@ -84,6 +86,7 @@ def given() -> Given:
                 high=entry.get("high", 100),
                 all_except=entry.get("all_except"),
                 count=tuple(entry["count"]) if "count" in entry else None,
+                among=tuple(entry["among"]) if "among" in entry else None,
             )
             for entry in entries
         },
@@ -102,9 +105,9 @@ def share_for(key: AnswerKey) -> Share | None:
     return shares.get(key) or shares.get(AnswerKey(key.question))
 
 
-def given_and_chosen(instrument: Instrument) -> str:
+def given_and_chosen() -> str:
     """Which figures of the demonstration are published and which are chosen, in a few lines."""
-    published = given()
+    published, instrument = given(), load_packaged()
     themes = ", ".join(f"{instrument.theme[t].short} {n}" for t, n in published.headline.items())
     sections = ", ".join(str(n) for n in published.sections.values())
     criteria = ", ".join(f"{c} {n}" for c, n in published.criteria.items())

@@ -6,7 +6,7 @@ range its share may have, such that all pooled scores round to the given per cen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 from domain.answers import AnswerKey
 from domain.instrument import Instrument, Question
@@ -25,19 +25,34 @@ def sufficient_counts(
     Raises ValueError when nothing fits, naming the range that is empty if that is the cause.
     """
     keys = [k for k in bases if is_scored(instrument, instrument.question[k.question])]
-    ranges = [_allowed(key, bases[key], settled) for key in keys]
+    settled = dict(settled)
+    ranges = [_allowed(key, bases, settled) for key in keys]
     rows, low, high = _pooled(instrument, keys, bases)
     solution = _solve(rows, low, high, ranges, [bases[key] for key in keys])
     return dict(zip(keys, solution, strict=True))
 
 
-def _allowed(key: AnswerKey, base: int, settled: Mapping[AnswerKey, int]) -> tuple[int, int]:
-    """The least and greatest count that fit; whatever lies between fits too."""
+def _allowed(key: AnswerKey, bases: Bases, settled: dict[AnswerKey, int]) -> tuple[int, int]:
+    """The least and greatest count that fit; whatever lies between fits too.
+
+    One that leaves no choice is settled.
+    """
     if key in settled:
         return settled[key], settled[key]
-    counts = [n for n in range(base + 1) if _fits(key, n, base)]
+    share, base = share_for(key), bases[key]
+    if share is not None and share.among is not None:
+        of, low, high = share.among
+        other = AnswerKey(of)
+        lacking = bases[other] - settled[other]
+        counts = [
+            base - n for n in range(lacking, -1, -1) if low <= (percent(n, lacking) or 0) <= high
+        ]
+    else:
+        counts = [n for n in range(base + 1) if _fits(key, n, base)]
     if not counts:
         raise ValueError(f"no count of {base} fits {key.question} {key.row}")
+    if len(counts) == 1:
+        settled[key] = counts[0]
     return counts[0], counts[-1]
 
 
@@ -60,20 +75,22 @@ def _pooled(
     low: list[int] = []
     high: list[int] = []
 
-    def add(score: int, belongs: Callable[[Question], bool]) -> None:
-        row = [int(belongs(instrument.question[key.question])) for key in keys]
-        base = sum(bases[key] for key, inside in zip(keys, row, strict=True) if inside)
+    def add(score: int, questions: Iterable[Question]) -> None:
+        ids = {question.id for question in questions}
+        row = [int(key.question in ids) for key in keys]
+        base = sum(bases[key] for key in keys if key.question in ids)
         sums = [n for n in range(base + 1) if percent(n, base) == score]
         rows.append(row)
         low.append(sums[0])
         high.append(sums[-1])
 
+    asked = instrument.questions
     for theme, score in given().headline.items():
-        add(score, lambda q, theme=theme: q.key and theme in q.themes)  # type: ignore[misc]
+        add(score, (q for q in asked if q.key and theme in q.themes))
     for section, score in given().sections.items():
-        add(score, lambda q, s=section: instrument.criterion[q.criterion].section == s)  # type: ignore[misc]
+        add(score, (q for q in asked if instrument.criterion[q.criterion].section == section))
     for criterion, score in given().criteria.items():
-        add(score, lambda q, c=criterion: q.criterion == c)  # type: ignore[misc]
+        add(score, (q for q in asked if q.criterion == criterion))
     return rows, low, high
 
 
