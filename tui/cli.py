@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -93,6 +92,9 @@ class Commands(click.Group):
         name = args[0]
         if name in _ENTRIES or name.startswith("-"):
             return super().resolve_command(ctx, args)
+
+        from difflib import get_close_matches
+
         near = get_close_matches(name, _ENTRIES, n=1)
         hint = f"did you mean `corecase {near[0]}`?" if near else "`corecase --help` lists them."
         raise Slip(f"There is no command “{name}”; {hint}")

@@ -6,14 +6,8 @@
 from __future__ import annotations
 
 import re
-import traceback
-from pathlib import Path
 
 import click
-
-from domain.errors import CorecaseError, InstrumentError, Refused
-from glossary.entries import GlossaryError
-from storage.errors import Mistake
 
 MISTAKE = 2
 INTERRUPTED = 130
@@ -50,6 +44,11 @@ class Fault(click.ClickException):
 
 def told(error: Exception) -> click.ClickException:
     """Any error with the sentence to print and the status to end with."""
+    # Imported only now, when there is an error: help and look-ups must answer at once.
+    from domain.errors import CorecaseError, InstrumentError, Refused
+    from glossary.entries import GlossaryError
+    from storage.errors import Mistake
+
     if isinstance(error, (Mistake, Refused, InstrumentError, GlossaryError)):
         return Slip(in_commands(str(error)))
     if isinstance(error, CorecaseError):
@@ -77,6 +76,9 @@ def sentence_of(error: click.ClickException) -> str:
 
 def _fault(error: Exception) -> str:
     """Names the fault by its kind and place alone: messages and values may hold case data."""
+    import traceback
+    from pathlib import Path
+
     places = [
         f"{'/'.join(Path(frame.filename).parts[-2:])} line {frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)

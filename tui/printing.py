@@ -5,8 +5,7 @@ Text from cases may have come from anywhere, so nothing reaches the terminal but
 
 from __future__ import annotations
 
-import json
-import shutil
+import os
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -35,11 +34,17 @@ def remark(text: str) -> None:
 
 def document(value: object, *, one_line: bool = False) -> None:
     """Print one JSON document. Only ASCII: any terminal and any pipe takes it unharmed."""
+    import json
+
     click.echo(json.dumps(value, indent=None if one_line else 2))
 
 
 def width() -> int:
-    return max(20, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    try:
+        columns = os.get_terminal_size(1).columns
+    except (OSError, ValueError):
+        columns = 0  # no terminal
+    return max(20, min(WIDEST, columns or WIDEST))
 
 
 def wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
