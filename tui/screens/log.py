@@ -14,11 +14,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from domain.calendar import say_date
+from domain.course import step_of
 from domain.events import Event
 from domain.wording import plural
-from tui.pages.case import what
+from tui.event_words import log_line
 from tui.screens.house import HouseScreen
-from  import step_of
 from tui.widgets.detail import Detail
 from tui.widgets.key_line import KeyLine
 from tui.widgets.pick_list import FindLine, PickList, heading
@@ -52,7 +52,7 @@ class LogScreen(HouseScreen[str | None]):
     def on_mount(self) -> None:
         session = self.session
         self._told = [
-            (event, what(session, event))
+            (event, log_line(session, event))
             for event in reversed(session.events)
             if self._step in ("", step_of(event))
         ]

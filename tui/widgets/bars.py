@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 _HEAVY, _HALF, _LIGHT = "━", "╸", "─"
-_HEAVY_TICK, _LIGHT_TICK = "╋", "┼"
+_TICK = "┼"
 
 
 def progress_bar(width: int, part: int, whole: int, done: str = "$primary") -> Content:
@@ -18,16 +18,15 @@ def progress_bar(width: int, part: int, whole: int, done: str = "$primary") -> C
     halves = 0 if whole <= 0 else 2 * width * part // whole
     if 0 < part < whole:
         halves = min(max(halves, 1), 2 * width - 1)
-    return _bar(width, halves, {}, done)
+    return _bar(width, halves, set(), done)
 
 
 def score_bar(width: int, percent: int | None, ticks: Iterable[int] = ()) -> Content:
-    """A score on a fixed axis from 0 to 100, with a tick at each of the given per cents."""
-    marks = {min(width - 1, tick * width // 100) for tick in ticks if 0 < tick < 100}
+    """A score on a fixed axis from 0 to 100, with a tick at each per cent still ahead of it."""
     if percent is None:
         return Content(" " * width)
-    halves = (2 * width * percent + 50) // 100
-    return _bar(width, halves, dict.fromkeys(marks, True), "$primary")
+    marks = {min(width - 1, tick * width // 100) for tick in ticks if 0 < tick < 100}
+    return _bar(width, (2 * width * percent + 50) // 100, marks, "$primary")
 
 
 def axis(width: int, ticks: Iterable[int] = ()) -> Content:
@@ -43,11 +42,8 @@ def axis(width: int, ticks: Iterable[int] = ()) -> Content:
     return Content("".join(line[:width])).stylize("$text-muted")
 
 
-def _bar(width: int, halves: int, marks: dict[int, bool], style: str) -> Content:
+def _bar(width: int, halves: int, marks: set[int], style: str) -> Content:
     full, half = divmod(halves, 2)
-    heavy = "".join(_HEAVY_TICK if at in marks else _HEAVY for at in range(full))
-    middle = _HALF if half else ""
-    light = "".join(
-        _LIGHT_TICK if at in marks else _LIGHT for at in range(full + len(middle), width)
-    )
-    return Content.assemble((heavy + middle, style), (light, "$foreground 30%"))
+    heavy = _HEAVY * full + (_HALF if half else "")
+    light = "".join(_TICK if at in marks else _LIGHT for at in range(len(heavy), width))
+    return Content.assemble((heavy, style), (light, "$foreground 35%"))

@@ -1,0 +1,72 @@
+"""Events in plain words: what was recorded, what it was before, and why."""
+
+from __future__ import annotations
+
+from domain.answers import Evidence
+from domain.case import say_value
+from domain.course import FACT
+from domain.events import FINISHED, Event, Kind, Value
+from domain.interview import Session
+
+
+def log_line(session: Session, event: Event) -> str:
+    """One event: `1.1.03 Screening quality: No, not sufficient (before: Yes, sufficient)`."""
+    told = _told(session, event)
+    why = f", because: {event.why}" if event.why else ""
+    return f"{_turned_back(session, event)}{told}{why}"
+
+
+def _told(session: Session, event: Event) -> str:
+    kind = event.slot.kind
+    if kind is Kind.STATUS:
+        return "Case finished" if event.new == FINISHED else "Case opened again"
+    name = _name(session, event)
+    if kind is Kind.LATER:
+        return f"{name}: left for later" if event.new else f"{name}: no longer for later"
+    what = {Kind.REASONS: ", reasons", Kind.NOTE: ", note", Kind.EVIDENCE: ", evidence"}.get(kind)
+    new = "taken back" if event.new is None else _said(session, event, event.new)
+    before = f" (before: {_said(session, event, event.old)})" if event.old is not None else ""
+    return f"{name}{what or ''}: {new}{before}"
+
+
+def _turned_back(session: Session, event: Event) -> str:
+    """An undo names the turn it sets back; a redo names that undo."""
+    if event.undoes is None:
+        return ""
+    set_back = next((e for e in session.events if e.turn == event.undoes), None)
+    return "Undone: " if set_back is None or set_back.undoes is None else "Redone: "
+
+
+def _name(session: Session, event: Event) -> str:
+    instrument, (kind, subject, row) = session.instrument, event.slot
+    fact = instrument.fact.get(subject.removeprefix(FACT))
+    if fact is not None and (kind is Kind.FACT or subject.startswith(FACT)):
+        return fact.label
+    question = instrument.question.get(subject)
+    if question is None:
+        return subject
+    labels = {choice.id: choice.label for choice in instrument.rows_of(question)}
+    rest = f", {labels.get(row, row)}" if row else ""
+    return f"{question.id} {question.short or question.text}{rest}"
+
+
+def _said(session: Session, event: Event, value: Value) -> str:
+    instrument, (kind, subject, _row) = session.instrument, event.slot
+    if kind is Kind.FACT:
+        return say_value(instrument, subject, value)
+    question = instrument.question.get(subject)
+    if question is not None and kind is Kind.JUDGEMENT:
+        return instrument.judgement(question, str(value)).label
+    parts = value if isinstance(value, tuple) else (value,)
+    if question is not None and kind is Kind.REASONS:
+        texts = {reason.code: reason.text for reason in instrument.reasons_of(question)}
+        return "; ".join(texts.get(str(code), str(code)) for code in parts)
+    if kind is Kind.EVIDENCE:
+        return "; ".join(_evidence(part) for part in parts)
+    return f"“{value}”"
+
+
+def _evidence(entry: Value) -> str:
+    if not isinstance(entry, dict):
+        return str(entry)
+    return str(Evidence(*(str(entry.get(part) or "") for part in ("document", "page", "quote"))))
