@@ -167,7 +167,9 @@ def _child(sample: Sample, case: int, dates: Dates, random: Random) -> dict[str,
     diverse = case in sample.has["diversity"]
     ethnicity = "white_british"
     if diverse and random.random() < 0.16:
-        ethnicity = random.choice(("white_other", "mixed_white_caribbean", "caribbean", "indian"))
+        ethnicity = random.choice(
+            ("white_other", "white_other", "mixed_white_caribbean", "caribbean")
+        )
     factors = _diversity(sample, case, female, ethnicity, random) if diverse else ()
     school = age_on(born, dates.sentence) < 16
     return {
@@ -208,10 +210,13 @@ def _levels(
     sample: Sample, case: int, wrong: Mapping[str, str], random: Random
 ) -> dict[str, Value]:
     linked = sample.rows["linked_factors"]
+    worry = sample.harm[case] + sample.need[case]
+    much = (2, 2, 2, 3) if worry < 0.6 else (2, 3, 3, 3) if worry < 1.0 else (3, 3, 4, 4)
+    little = (0, 0, 0, 1) if worry < 0.6 else (0, 0, 1) if worry < 1.0 else (0, 1)
     dynamic: dict[str, Value] = {
-        factor: random.choice((2, 2, 3, 3, 4)) if case in linked[factor] else random.choice((0, 1))
-        for factor in linked
+        factor: random.choice(much if case in linked[factor] else little) for factor in linked
     }
+    first_tier = sample.kinds[case] in ("referral_order", "reparation_order")
     return {
         "rosh_class": _level(
             case in sample.has["rmp_required"], sample.harm[case], wrong.get("1.1.07"), random
@@ -220,9 +225,7 @@ def _levels(
             case in sample.has["vmp_required"], sample.need[case], wrong.get("1.3.04"), random
         ),
         "asset_dynamic": dynamic,
-        "asset_static": random.randint(2, 7)
-        if sample.kinds[case] == "referral_order"
-        else random.randint(5, 14),
+        "asset_static": random.randint(0, 5) if first_tier else random.randint(4, 14),
     }
 
 

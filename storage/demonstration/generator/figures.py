@@ -101,7 +101,11 @@ def _solve(
     ranges: list[tuple[int, int]],
     bases: list[int],
 ) -> list[int]:
-    """The counts nearest to the middle of their ranges (by HiGHS, which is deterministic)."""
+    """The counts nearest to the middle of their ranges.
+
+    A small leaning of its own for each count leaves one best answer, so that every release of the
+    solver finds the same.
+    """
     import numpy
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -116,7 +120,7 @@ def _solve(
         LinearConstraint(numpy.hstack([-one, -one]), -unbounded, -middles),
     ]
     result = milp(
-        numpy.concatenate([numpy.zeros(n), 1 / numpy.sqrt(bases)]),
+        numpy.concatenate([0.02 * (numpy.sqrt(numpy.arange(n) + 2) % 1), 1 / numpy.sqrt(bases)]),
         constraints=constraints,
         integrality=numpy.concatenate([numpy.ones(n), numpy.zeros(n)]),
         bounds=Bounds(

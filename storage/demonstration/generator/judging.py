@@ -169,8 +169,7 @@ class Judging:
 
     def _judge_one(self, key: AnswerKey, sufficient: int) -> None:
         cases = self.applicable(key)
-        first = self._certainly_good(key, cases, sufficient)
-        last = self._certainly_short(key)
+        first, last = self._certain(key, cases, sufficient)
         order = sorted(
             cases,
             key=lambda case: (case not in last, case in first, self._promise(key, case)),
@@ -185,21 +184,19 @@ class Judging:
         good = sum(self.judged.get(AnswerKey(q), {}).get(case) == "yes" for q in leans)
         return 0.5 * self.sample.work[case] + 0.8 * good + self.random.random()
 
-    def _certainly_short(self, key: AnswerKey) -> Cases:
-        before = self.judged.get(AnswerKey(FOLLOWS.get(key.question, "")), {})
-        return frozenset(case for case, judgement in before.items() if judgement == "no")
-
-    def _certainly_good(self, key: AnswerKey, cases: list[int], sufficient: int) -> Cases:
+    def _certain(self, key: AnswerKey, cases: list[int], sufficient: int) -> tuple[Cases, Cases]:
+        """The cases where this was certainly good, and those where it certainly fell short."""
         if key.question == "1.1.09":
             # Told of the assessments that were not good enough, so all others are good here.
             good = self.judged[AnswerKey("1.1.06")]
-            return frozenset(case for case in cases if good[case] == "yes")
+            return frozenset(case for case in cases if good[case] == "yes"), Cases()
         if key.question == "1.2.14":
             return self._late_plans(key, sufficient)
-        return Cases()
+        before = self.judged.get(AnswerKey(FOLLOWS.get(key.question, "")), {})
+        return Cases(), frozenset(case for case, judgement in before.items() if judgement == "no")
 
-    def _late_plans(self, key: AnswerKey, sufficient: int) -> Cases:
-        """As many of the late plans as must be good for the share of those made on time to fit."""
+    def _late_plans(self, key: AnswerKey, sufficient: int) -> tuple[Cases, Cases]:
+        """Which late plans must be good, and which not, for the share of those made on time."""
         on_time = self.judged[AnswerKey("1.2.13")]
         late = sorted(case for case, judgement in on_time.items() if judgement == "no")
         share = share_for(key)
@@ -207,7 +204,7 @@ class Judging:
         for good in range(len(late) + 1):
             told = percent(sufficient - good, len(on_time) - len(late))
             if told is not None and share.low <= told <= share.high:
-                return frozenset(late[:good])
+                return frozenset(late[:good]), frozenset(late[good:])
         raise ValueError("no number of late plans fits the share of plans made on time")
 
     def _judge_compliance(self) -> None:

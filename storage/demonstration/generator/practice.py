@@ -5,7 +5,6 @@ They take their traits from finished cases, with other dates, people and words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from random import Random
 
@@ -65,7 +64,7 @@ def _hardly_begun(writing: Writing) -> Session:
 
 def _half_done(writing: Writing) -> Session:
     writing.put_off = writing.skipped = frozenset({"1.2.08"})
-    writing.unexplained = _first_short(writing, ("1.1.03", "1.2.03", "1.2.20", "1.1.22"), 1)
+    _leave_unexplained(writing, "1.2.20")
     return writing.write(until="1.3", finish=False)
 
 
@@ -73,12 +72,10 @@ def _nearly_finished(writing: Writing) -> Session:
     """Three steps for later, three open, two judgements without a reason, three things at odds."""
     writing.put_off = frozenset({"1.1.08", "1.2.09", fact_step("transfer_due")})
     writing.skipped = writing.put_off | {"2.2.13", "3.1.07", "3.2.03"}
-    writing.unexplained = _first_short(
-        writing, ("1.2.05", "1.2.25", "2.1.03", "2.2.04", "2.1.14"), 2
-    )
+    _leave_unexplained(writing, "1.2.05", "2.2.04")
     levels = ("standard", "enhanced", "intensive")
     right = levels.index(str(writing.facts["scaled_approach"]))
-    # Dearer than called for, or cheaper; complied in spite of a breach; good but not there.
+    # The wrong level; compliance beside non-compliance; an assessment that is good but not there.
     writing.facts = {**writing.facts, "scaled_approach": levels[right - 1]}
     writing.judged = {
         **writing.judged,
@@ -90,7 +87,7 @@ def _nearly_finished(writing: Writing) -> Session:
     return writing.write(finish=False)
 
 
-def _first_short(writing: Writing, questions: Iterable[str], number: int) -> frozenset[str]:
-    """The first questions among these whose work was judged to fall short."""
-    short = [q for q in questions if writing.judged.get(AnswerKey(q)) == "no"]
-    return frozenset(short[:number])
+def _leave_unexplained(writing: Writing, *questions: str) -> None:
+    """Judge these insufficient and give no reason."""
+    writing.unexplained = frozenset(questions)
+    writing.judged = {**writing.judged, **{AnswerKey(question): "no" for question in questions}}

@@ -13,7 +13,7 @@ from storage.demonstration.generator.judging import FOLLOWS, GATES
 from storage.demonstration.generator.phrases import phrases
 
 _NOTED = 0.2  # how many of the answers that fall short carry a note
-_PRAISED = 0.05
+_PRAISED = 0.045
 _QUOTED = 0.14
 _TWO_REASONS = 0.35
 
