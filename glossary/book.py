@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from glossary.annotate import Annotator
 from glossary.entries import Entry, Match, Mention
 from glossary.index import Index
 from glossary.loader import key_of, merge, own_entries, shipped_entries
 from glossary.search import Searcher
+
+if TYPE_CHECKING:
+    from glossary.annotate import Annotator
 
 
 class Glossary:
@@ -25,6 +28,8 @@ class Glossary:
 
     @cached_property
     def _annotator(self) -> Annotator:
+        from glossary.annotate import Annotator
+
         return Annotator(self.entries)
 
     @cached_property

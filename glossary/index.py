@@ -25,6 +25,11 @@ class Head:
     packed: str
 
 
+def _everything(entry: Entry) -> str:
+    parts = (entry.definition, *entry.keywords, *entry.names(), *entry.expansions(), *entry.aliases)
+    return " | ".join(parts)
+
+
 class Index:
     """Names by whole, by beginning and by word, and the words of definitions."""
 
@@ -109,18 +114,7 @@ class Index:
     def texts(self) -> list[list[str]]:
         """The roots of everything an entry says, in order."""
         return [
-            [
-                root(word)
-                for part in (
-                    entry.definition,
-                    *entry.keywords,
-                    *entry.names(),
-                    *entry.expansions(),
-                    *entry.aliases,
-                )
-                for word in split_words(part)
-                if word not in STOP_WORDS
-            ]
+            [root(word) for word in split_words(_everything(entry)) if word not in STOP_WORDS]
             for entry in self.entries
         ]
 

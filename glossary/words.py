@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # A look-up is a few words; whatever follows in a pasted page would only cost time.
 LONGEST_QUERY = 160
@@ -109,6 +110,8 @@ def stem(word: str) -> str:
     return word
 
 
+# Definitions use the same words again and again: each is worked out once.
+@lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """A looser stem for the words of definitions: managing, managed and manage agree."""
     word = stem(word)

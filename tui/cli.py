@@ -6,6 +6,7 @@ help and look-ups answer at once. Errors end here as one sentence on standard er
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -129,6 +130,8 @@ class Commands(click.Group):
     ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode, **extra)
+        # Importing makes many objects and no garbage; looking for some would cost a tenth of it.
+        gc.set_threshold(50_000, 20, 20)
         tolerant_streams()
         try:
             status = super().main(args, prog_name or "corecase", complete_var, False, **extra)
@@ -156,6 +159,7 @@ def _say_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 @click.group(
+    "corecase",
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Entry, GlossaryError, add_own_entry, load_glossary
-from glossary.loader import parse
+from glossary.loader import SHIPPED_TERMS, parse, plain_tables
 
 
 def own_file(folder: Path, text: str) -> Path:
@@ -133,3 +134,22 @@ def test_loading_and_an_exact_look_up_bring_in_nothing_heavy() -> None:
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root)}
     subprocess.run([sys.executable, "-c", script], check=True, cwd=root, env=environment)
+
+
+def test_shipped_file_is_read_as_tomllib_reads_it() -> None:
+    text = SHIPPED_TERMS.read_text(encoding="utf-8")
+    assert plain_tables(text) == tomllib.loads(text)["entry"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'term = "no table above"\n',
+        '[[entry]]\nterm = "a"\nterm = "b"\n',
+        "[[entry]]\nterm = 'single quotes'\n",
+        '[[entry]]\naliases = [\n  "a",\n]\n',
+    ],
+)
+def test_what_is_written_otherwise_is_left_to_tomllib(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        plain_tables(text)
