@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 OutcomeKind = Literal[
     "saved", "asked", "confirm", "refused", "not saved", "command", "moved", "nothing"
 ]
+PACE_SHOWS = 5  # answers in this sitting from which the time left can be told
 IDLE = 300  # seconds without a sign of life after which the visit's time stops counting
 
 
@@ -75,13 +76,17 @@ class Interview:
     _unsaved: _Unsaved | None = None
     _to_confirm: _Unsaved | None = None
     _last_sign: float = 0.0
+    _seconds_before: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._before = self.session.progress
 
     @classmethod
     def open(cls, store: Store, case_id: int, who: str, clock: Clock) -> Interview:
         """The case as the log has it, standing where this assessor left it, drafts and all."""
         interview = cls(store, case_id, who, clock, store.load(case_id))
         place = store.place(case_id, who)
-        interview.seconds = float(place.seconds) if place else 0.0
+        interview.seconds = interview._seconds_before = float(place.seconds) if place else 0.0
         interview._last_sign = clock.ticking()
         interview._restore_drafts()
         interview.step = interview._place_left(place.key if place else None)
@@ -319,12 +324,13 @@ class Interview:
         self._keep_place()
 
     def time_left(self) -> timedelta | None:
-        """How long the open questions will take at the pace so far; None before five answers."""
+        """How long the open questions will take at the pace of this sitting; None until it shows."""
         progress = self.session.progress
-        if progress.answered < 5 or self.seconds < 60:
+        answered = progress.answered - self._before.answered
+        seconds = self.seconds - self._seconds_before
+        if answered < PACE_SHOWS or seconds < 60:
             return None
-        left = progress.due - progress.answered
-        return timedelta(seconds=self.seconds / progress.answered * left)
+        return timedelta(seconds=seconds / answered * (progress.due - progress.answered))
 
 
 def _told(decision: Decision) -> str:

@@ -262,13 +262,11 @@ def _question_hint(session: Session, question: Question, wants_reasons: bool) ->
         return f"Does not apply: {question.applies_text or 'its rule does not hold'}."
     if wants_reasons:
         return "Why? Numbers or words, commas between. Enter leaves the reason for later."
-    keys = " ".join(
-        f"{j.key} {j.label.split(',')[0].lower()}"
-        for j in session.instrument.scale_of(question).judgements
-    )
+    judgements = session.instrument.scale_of(question).judgements
     if is_grid(question):
-        return f"{keys} for all rows; or a key for each (yyny); or: y but 3 n late"
-    return f"{keys}; words after it are the note"
+        keys = " ".join(j.key for j in judgements)
+        return f"{keys} for all rows · a key for each row, as yyny · or: y but 3 n late"
+    return " · ".join(f"{j.key} {j.label.split(',')[0].lower()}" for j in judgements)
 
 
 def _due(session: Session, question: Question) -> str:
