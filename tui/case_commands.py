@@ -9,14 +9,16 @@ from domain.answers import AnswerKey
 from domain.course import FACT
 from domain.errors import Refused
 from domain.routing import is_grid
+from domain.text_cleaning import clean
 from domain.typed.evidence import read_evidence
 from domain.typed.reasons import read_reasons
 from tui.controller import Interview
+from tui.naming import row_key
 
 
 def intent_of(interview: Interview, action_id: str, rest: str) -> intents.Intent:
     """The intention of `/undo`, `/note ...` and their like. Raises Refused with the cure."""
-    return _INTENTS[action_id](interview, rest.strip())
+    return _INTENTS[action_id](interview, clean(rest).strip())
 
 
 def _key(interview: Interview) -> AnswerKey:
@@ -41,30 +43,33 @@ def _clear(interview: Interview, rest: str) -> intents.Intent:
     step = _step(interview)
     if step.startswith(FACT):
         return intents.SetFact(step.removeprefix(FACT), None)
-    question = interview.session.instrument.question[step]
+    return intents.TakeBack(_row(interview, rest)[0])
+
+
+def _row(interview: Interview, rest: str) -> tuple[AnswerKey, str]:
+    """The answer meant, and the text after it: in a grid the first word names the row."""
+    question = interview.session.instrument.question[_key(interview).question]
     if not is_grid(question):
-        return intents.TakeBack(AnswerKey(step))
-    rows = interview.session.routing.keys(step)
-    if not rest.isdecimal() or not 1 <= int(rest) <= len(rows):
-        raise Refused(f"Say which row to clear: /clear and a number from 1 to {len(rows)}.")
-    return intents.TakeBack(rows[int(rest) - 1])
+        return AnswerKey(question.id), rest
+    row, _, text = rest.partition(" ")
+    return row_key(interview.session, question, row), text.strip()
 
 
 def _reasons(interview: Interview, rest: str) -> intents.Intent:
-    key = _key(interview)
+    key, text = _row(interview, rest)
     session = interview.session
     known = session.instrument.reasons_of(session.instrument.question[key.question])
-    if not rest:
+    if not text:
         raise Refused("Type the reasons after it, by number or word: /reasons 2, 5.")
-    read = read_reasons(known, rest)
-    if read.problem:
-        raise Refused(read.problem)
-    if not read.codes:
-        raise Refused(f"“{rest}” is none of the reasons of {key.question}.")
+    read = read_reasons(known, text)
+    if read.problem or not read.codes:
+        raise Refused(read.problem or f"“{text}” is none of the reasons of {key.question}.")
     return intents.GiveReasons(key, read.codes, read.note)
 
 
 def _note(interview: Interview, rest: str) -> intents.Intent:
+    if not rest:
+        raise Refused("Type the new words of the note after it: /note and the words.")
     return intents.RewriteNote(_key(interview), rest)
 
 
@@ -93,4 +98,3 @@ _INTENTS: dict[str, Callable[[Interview, str], intents.Intent]] = {
     "finish": lambda _interview, _rest: intents.Finish(),
     "reopen": lambda _interview, rest: intents.Reopen(rest),
 }
-TAKEN = frozenset(_INTENTS)

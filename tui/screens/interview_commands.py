@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tui.screens.interview_frame import InterviewFrame
 from tui.slash import Unknown, find
 
 if TYPE_CHECKING:
-    from tui.app import CorecaseApp
     from tui.controller import Interview, Outcome
-    from tui.widgets.prompt import Prompt
+    from tui.screens.interview_state import Shown
 
 
-class InterviewCommands:
-    """The `do_...` of the table of actions; mixed into the screen, which provides the rest."""
+class InterviewCommands(InterviewFrame):
+    """The `do_...` of the table of actions, for a screen that holds an open case."""
+
+    interview: Interview | None
+    shown: Shown | None
 
     if TYPE_CHECKING:
-        prompt: Prompt
-        interview: Interview | None
 
-        @property
-        def house(self) -> CorecaseApp: ...
         def ask(self, job: Callable[[], Awaitable[None]]) -> None: ...
         async def act(self, call: Callable[[Interview], Outcome]) -> None: ...
         async def keep(self) -> None: ...
-        def tell(self, text: str, *, sign: str = ...) -> None: ...
-        def clear_notice(self) -> None: ...
         def put_back(self, text: str) -> None: ...
-        def toggle_class(self, *names: str) -> Any: ...
-        def has_class(self, *names: str) -> bool: ...
 
     async def command(self, name: str, rest: str) -> None:
         """A line that began with a slash; an unknown one stays in the prompt."""
@@ -94,7 +89,7 @@ class InterviewCommands:
         self.house.open_screen("facts", callback=self.go_to)
 
     def do_log(self) -> None:
-        self.house.open_screen("log")
+        self.house.open_screen("log", callback=self.go_to)
 
     def do_context(self) -> None:
         self.toggle_class("-panel")
@@ -122,7 +117,12 @@ class InterviewCommands:
         self._take("reasons", rest)
 
     def do_note(self, rest: str) -> None:
-        self._take("note", rest)
+        """Without words: have the note there is in the prompt, to be rewritten."""
+        view = self.shown.view if self.shown else None
+        if rest or view is None or not view.note:
+            self._take("note", rest)
+        else:
+            self.put_back(f"/note {view.note}")
 
     def do_evidence(self, rest: str) -> None:
         self._take("evidence", rest)
@@ -135,3 +135,26 @@ class InterviewCommands:
 
     def do_reopen(self, rest: str) -> None:
         self._take("reopen", rest)
+
+    # -- taking away with one
+
+    async def do_export(self, rest: str) -> None:
+        interview = self.interview
+        if interview is None:
+            return
+        if not rest:
+            self.put_back("/export ")
+            self.tell("To which file? A name that ends in .csv or .json.", sign="?")
+            return
+        from tui.screens.interview_state import exported
+
+        self.tell(await self.house.in_store(exported, interview, rest), sign="i")
+
+    def do_copy(self) -> None:
+        """Question and answer as text; where it went is said, for no terminal tells."""
+        view = self.shown.view if self.shown else None
+        if view is None:
+            return
+        parts = (f"{view.name} {view.text}", view.answer, view.note, *view.evidence)
+        self.house.copy_to_clipboard("\n".join(part for part in parts if part))
+        self.tell("Sent to the terminal's clipboard.", sign="i")

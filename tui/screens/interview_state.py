@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from domain.course import FACT, step_of
-from domain.errors import Refused
+from domain.errors import CorecaseError, Refused
 from domain.review import title
 from tui.actions import BY_ID
 from tui.case_commands import intent_of
@@ -164,3 +164,15 @@ def seen_elsewhere(interview: Interview, again: bool) -> tuple[str, Shown | None
     names = [title(interview.session, s)[0] for s in steps if s in interview.session.item]
     listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
     return f"{who} recorded in another window: {listed or 'a change'}.", shown(interview)
+
+
+def exported(interview: Interview, name: str) -> str:
+    """Write the case to a file; the sentence to show. Raises StorageError."""
+    from click import ClickException
+
+    from tui.commands.files import export_case
+
+    try:
+        return f"Written to {export_case(interview.store, interview.case_id, name)}."
+    except (CorecaseError, ClickException, OSError) as error:
+        return f"Nothing was written: {error}"

@@ -22,11 +22,13 @@ class Foot(Paragraphs):
 
     def lines(self, width: int) -> list[Content]:
         house = cast("CorecaseApp", self.app)
-        entries = [("/", "commands"), ("@", "evidence")]
+        actions = [action for action in offered(self._where) if action.footer]
+        actions.sort(key=lambda action: action.id != "help")  # help is the last to be left out
+        entries = [("/", "commands"), ("@", "evidence")] if self._where == "case" else []
         entries += [
             (house.key_of(action.id), action.title.lower())
-            for action in offered(self._where)
-            if action.footer and house.key_of(action.id)
+            for action in actions
+            if house.key_of(action.id)
         ]
         line = Content("")
         for key, title in entries:

@@ -63,7 +63,7 @@ class QuestionPane(Paragraphs):
     def _face(self, width: int, reasons: bool) -> list[_Part]:
         view = self.view
         assert view is not None
-        parts: list[_Part] = [(0, _title(view, width))]
+        parts: list[_Part] = [(0, _title(view, width)), (7, [Content("")])]
         if view.rows:
             parts.append((1, _rows(view.rows, width)))
         if view.options and view.step.startswith("fact:"):
@@ -78,7 +78,7 @@ class QuestionPane(Paragraphs):
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
             (4, labelled("Due", view.due, width, INDENT)),
-            (6, labelled("Note", view.guidance, width, INDENT)),
+            (6, labelled("Guide", view.guidance, width, INDENT)),
             (2, _given(view, width)),
         ]
 

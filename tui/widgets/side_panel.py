@@ -18,6 +18,8 @@ _Pairs = Iterable[tuple[str, str]]
 
 
 class _Context(Paragraphs):
+    DEFAULT_CSS = "_Context { padding: 0 1 0 0; }"
+
     view: ContextView | None = None
 
     def lines(self, width: int) -> list[Content]:
@@ -26,7 +28,7 @@ class _Context(Paragraphs):
             return [Content("")]
         blocks = [
             _block("Scores of this case", _across(view.scores, width)),
-            _block("Linked documents", [Content(name) for name in view.documents]),
+            _block("Linked documents", [ln for n in view.documents for ln in _item(n, width)]),
             _block("Time limits", _across(view.limits, width)),
             _block("The case", _across(view.facts, width)),
         ]
@@ -52,14 +54,22 @@ def _block(title: str, lines: list[Content]) -> list[Content]:
     return [Content.styled(title, "bold $primary"), *lines, Content("")]
 
 
+def _item(text: str, width: int) -> list[Content]:
+    """An entry of a list; its further lines are indented."""
+    first, *rest = Content(text).wrap(width) or [Content("")]
+    return [first, *(line.pad_left(2) for line in rest)]
+
+
 def _across(pairs: _Pairs, width: int) -> list[Content]:
-    """Label left, value right of it where both fit on a line, else the value below, indented."""
+    """Label left, a short value at the right edge of its last line, a long one below, indented."""
     lines: list[Content] = []
     for label, value in pairs:
         name, said = Content.styled(label, LABEL), Content(value)
-        gap = width - name.cell_length - said.cell_length
-        if gap >= 2 and "\n" not in value:
-            lines.append(Content.assemble(name, " " * gap, said))
+        room = width - said.cell_length - 2
+        if room >= min(name.cell_length, width // 2) and "\n" not in value:
+            *above, last = name.wrap(room)
+            gap = " " * (width - last.cell_length - said.cell_length)
+            lines += [*above, Content.assemble(last, gap, said)]
         else:
             lines += name.wrap(width)
             lines += [line.pad_left(2) for line in said.wrap(max(width - 2, 8))]

@@ -20,7 +20,7 @@ _LONGEST = 4000  # characters of a note that are laid out at all; the whole is o
 class TurnCard(Paragraphs):
     """A card is drawn anew only when something was recorded at its step."""
 
-    DEFAULT_CSS = "TurnCard { margin: 0 0 1 0; } TurnCard.-fact { margin: 0; }"
+    DEFAULT_CSS = "TurnCard { margin: 1 0; padding: 0 1 0 0; } TurnCard.-fact { margin: 0; }"
 
     def __init__(self, turn: TurnView) -> None:
         super().__init__()
