@@ -13,7 +13,7 @@ import click
 from tui.clock import SystemClock
 from tui.commands.workplace import assessor, by_option, inspection_option, opened_store
 from tui.exit_status import MISTAKE, Failed, Slip
-from tui.printing import remark, say
+from tui.printing import remark, say, say_lines, wrapped
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -45,13 +45,17 @@ def refuse_without_terminal() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Only write it into this folder, ready for every other command.",
 )
-def demo(home: Path | None) -> None:
+@click.option("--about", is_flag=True, help="Tell which figures are given and which chosen.")
+def demo(home: Path | None, about: bool) -> None:
     """Open the demonstration: an invented inspection to look at and practise on.
 
     Without --home it is a throwaway copy, gone when you leave.
     """
-    from storage.demonstration import write_demonstration
+    from storage.demonstration import given_and_chosen, write_demonstration
 
+    if about:
+        say_lines(wrapped(given_and_chosen()))
+        return
     if home is not None:
         write_demonstration(home.absolute())
         say(f"The demonstration is in {home}; set CORECASE_HOME to that folder to use it.")

@@ -9,7 +9,7 @@ from domain.instrument import Instrument
 from domain.scoring import Score, Scores
 from tui.printing import can_show, wrapped
 
-BAR = 20  # letters for 100 per cent
+BAR = 16  # letters for 100 per cent
 LABEL = 24
 
 

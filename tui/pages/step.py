@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.course import ItemState
+from domain.course import FACT, ItemState
 from domain.interview import Session
 from tui.printing import wrapped
 from tui.viewmodel import ReasonView, StepView, step_view
@@ -24,10 +24,23 @@ def asked(view: StepView) -> list[str]:
         lines += wrapped(f"{row.number} {row.label}{answer}", first="  ", indent="    ")
     if view.answer or view.note or view.evidence:
         lines += wrapped(f"So far: {told(view)}")
-    if not view.name[:1].isdecimal() and view.options and not view.rows and not view.ask:
+    if _is_fact(view) and view.options:
         listed = "; ".join(f"{option.key} {option.label}" for option in view.options)
         lines += wrapped(f"Choices: {listed}", indent="  ")
-    return [*lines, *wrapped(view.hint)]
+    return [*lines, *wrapped(_how(view))]
+
+
+def _is_fact(view: StepView) -> bool:
+    return view.step.startswith(FACT)
+
+
+def _how(view: StepView) -> str:
+    """What can be typed: the answers of a plain question, else the hint as it is."""
+    does_not_apply = view.state is ItemState.NOT_APPLICABLE
+    if view.rows or _is_fact(view) or does_not_apply:
+        return view.hint
+    keys = ", ".join(f"{o.key} {o.label.partition(',')[0].lower()}" for o in view.options)
+    return f"Answers: {keys}."
 
 
 def more(view: StepView) -> list[str]:

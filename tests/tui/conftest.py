@@ -1,0 +1,24 @@
+"""Data folders with and without an inspection of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.shell import TINY, Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path / "home")
+
+
+@pytest.fixture
+def library(shell: Shell) -> Shell:
+    """An inspection of the tiny instrument with case 07, its facts known."""
+    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY))
+    shell.ok("case", "new", "07")
+    facts = ("opened=3 Feb 2012", "closed=-", "size=large", "has_steps=y", "lends=y", "stocked=1,2")
+    shell.ok("facts", "07", *facts)
+    return shell
