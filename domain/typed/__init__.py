@@ -35,9 +35,11 @@ def read(session: Session, step: str, text: str, today: date) -> Typed:
         return Command(name.casefold(), rest.strip())
     if step.startswith(FACT):
         return _read_fact(session, step.removeprefix(FACT), text, today)
-    question = session.instrument.question[step]
+    question = session.instrument.question.get(step)
+    if question is None:
+        return Unclear("Nothing is asked here; /go and a question’s number goes to one.", text)
     if text.startswith("@"):
-        return _read_evidence(session, question, text)
+        return _read_evidence(question, text)
     text = text.removeprefix("/") if text.startswith("//") else text
     if is_grid(question):
         return read_rows(session, question, text)
@@ -45,17 +47,19 @@ def read(session: Session, step: str, text: str, today: date) -> Typed:
 
 
 def _read_fact(session: Session, fact_id: str, text: str, today: date) -> Typed:
-    fact = session.instrument.fact[fact_id]
+    fact = session.instrument.fact.get(fact_id)
+    if fact is None:
+        return Unclear(f"There is no fact “{fact_id}”; /facts lists them.", text)
     try:
         return Say(intents.SetFact(fact_id, read_fact(session.instrument, fact, text, today)))
     except Refused as refused:
         return Unclear(str(refused), text)
 
 
-def _read_evidence(session: Session, question: Question, text: str) -> Typed:
+def _read_evidence(question: Question, text: str) -> Typed:
+    """Evidence is of the question, in a grid too: one place in the record speaks of many rows."""
     found = read_evidence(text)
     if found is None:
         ask = "Evidence is @ document, p page, “quote”: @ RoSH 3 Feb, p 3 “awaiting sentence”."
         return Unclear(ask, text)
-    keys = session.routing.keys(question.id) or (AnswerKey(question.id),)
-    return Say(intents.Cite(keys[0] if not is_grid(question) else AnswerKey(question.id), found))
+    return Say(intents.Cite(AnswerKey(question.id), found))

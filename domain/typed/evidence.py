@@ -7,7 +7,9 @@ import re
 from domain.answers import Evidence
 
 _QUOTE = re.compile(r"[“\"](?P<quote>[^”\"]+)[”\"]?|(?:^|\s)['‘](?P<single>.+)['’]\s*$")
-_PAGE = re.compile(r"[,;\s]*\b(?:pp?|page|pages)\.?\s*(?P<page>\d+(?:\s*[-–]\s*\d+)?)\b[,;:\s]*")
+_PAGE = re.compile(
+    r"[,;\s]*\b(?:pp?|page|pages)\.?\s*(?P<page>\d+(?:\s*[-–]\s*\d+)?)\b[,;:\s]*", re.IGNORECASE
+)
 
 
 def read_evidence(text: str) -> Evidence | None:
