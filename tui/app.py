@@ -45,6 +45,8 @@ SCREENS_BY_NAME = {
     "log": "tui.screens.log:LogScreen",
     "find": "tui.screens.find:FindScreen",
     "glossary": "tui.screens.glossary:GlossaryScreen",
+    "export": "tui.screens.export:ExportScreen",
+    "about": "tui.screens.about:AboutScreen",
 }
 
 
