@@ -106,7 +106,10 @@ class Interview:
         if item is not None and (item.state is ItemState.OPEN or item.step in self._drafts):
             return item.step
         drafted = next((step for step in reversed(self._drafts)), None)
-        return drafted or self.session.next_step(self._last_step())
+        # Who has never moved about in this case begins at its first open step, whatever was
+        # recorded by another hand, or by a command, before.
+        after = self._last_step() if place is not None else None
+        return drafted or self.session.next_step(after)
 
     def _last_step(self) -> str | None:
         steps = (step_of(event) for event in reversed(self.session.events))
@@ -324,7 +327,7 @@ class Interview:
         self._keep_place()
 
     def time_left(self) -> timedelta | None:
-        """How long the open questions will take at the pace of this sitting; None until it shows."""
+        """How long the open questions take at the pace of this sitting; None until it shows."""
         progress = self.session.progress
         answered = progress.answered - self._before.answered
         seconds = self.seconds - self._seconds_before

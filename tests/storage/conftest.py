@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from storage.places import Places
 from storage.records import CaseLine, Inspection, NewInspection
 from storage.store import Store
 from tests.instruments import tiny
+
+# The tests on PostgreSQL are there for whoever names a server to run them on.
+collect_ignore = [] if "CORECASE_TEST_POSTGRESQL" in os.environ else ["test_server.py"]
 
 
 @pytest.fixture

@@ -24,8 +24,7 @@ from storage.records import NewInspection
 from storage.store import Store
 from tests.instruments import take, tiny
 
-ADDRESS = os.environ.get("CORECASE_TEST_POSTGRESQL", "")
-pytestmark = pytest.mark.skipif(not ADDRESS, reason="CORECASE_TEST_POSTGRESQL is not set")
+ADDRESS = os.environ["CORECASE_TEST_POSTGRESQL"]
 DOOR = AnswerKey("A1.1")
 
 
