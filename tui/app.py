@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 
+# Finds the case the app is started for and whose hand it is, once the database can be asked.
+Begin = Callable[["Store"], tuple[int, str]]
+
 # Screens by name, imported when they are first opened.
 SCREENS_BY_NAME = {
     "home": "tui.screens.home:HomeScreen",
@@ -70,7 +73,10 @@ def _binding(action: Action) -> Binding:
 
 
 class CorecaseApp(GuardedApp):
-    """`case_id`: a case to open at once; without one the list of cases comes first."""
+    """`case_id`, or what `begin` finds: a case to open at once, in place of the list of cases.
+
+    refusal: why that case could not be found; the app has ended then.
+    """
 
     TITLE = "corecase"
     CSS_PATH = "app.tcss"
@@ -88,6 +94,7 @@ class CorecaseApp(GuardedApp):
         places: Places | None = None,
         *,
         case_id: int | None = None,
+        begin: Begin | None = None,
         who: str = "",
         clock: Clock | None = None,
         hint: str = "",
@@ -101,7 +108,9 @@ class CorecaseApp(GuardedApp):
         self.crash_folder = self.places.home
         self.store: Store | None = None
         self.interview: Interview | None = None  # the case open in the interview, if one is
+        self.refusal: Exception | None = None
         self._first_case = case_id
+        self._first_found_by = begin
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         self._opened: asyncio.Future[Store] | None = None
         self._interrupted = float("-inf")
@@ -114,7 +123,7 @@ class CorecaseApp(GuardedApp):
     # -- screens
 
     def _first_screen(self) -> Screen[Any]:
-        if self._first_case is None:
+        if self._first_case is None and self._first_found_by is None:
             return self._made("home")
         from tui.screens.interview import InterviewScreen
 
@@ -181,6 +190,18 @@ class CorecaseApp(GuardedApp):
         assert self._opened is not None
         self.store = await asyncio.shield(self._opened)
         return self.store
+
+    async def first_case(self) -> int | None:
+        """The case the app was started for; without it the app ends, and its caller says why."""
+        assert self._first_found_by is not None
+        try:
+            store = await self.store_ready()
+            case_id, self.who = await self.in_store(self._first_found_by, store)
+        except Exception as refusal:
+            self.refusal = refusal
+            self.exit()
+            return None
+        return case_id
 
     async def in_store(self, call: Callable[..., T], *arguments: Any) -> T:
         """What `call` returns, run in the storage thread; calls run one after another."""

@@ -17,19 +17,25 @@ from tui.printing import remark, say, say_lines, wrapped
 
 if TYPE_CHECKING:
     from storage.store import Store
+    from tui.app import Begin
 
 
 HINT = "Everything here is invented. Press enter to open the case on top; F1 tells how to answer."
 
 
-def open_app(*, case_id: int | None = None, who: str = "", hint: str = "") -> None:
-    """The full screen, on a case or on the list of them. Raises Slip without a terminal."""
+def open_app(*, begin: Begin | None = None, hint: str = "") -> None:
+    """The full screen, on the case that `begin` finds or on the list of cases.
+
+    Raises Slip without a terminal, and what `begin` raised.
+    """
     refuse_without_terminal()
     from tui.app import CorecaseApp
 
-    who = who or os.environ.get("CORECASE_ASSESSOR", "").strip()
-    app = CorecaseApp(case_id=case_id, who=who, hint=hint)
+    who = os.environ.get("CORECASE_ASSESSOR", "").strip()
+    app = CorecaseApp(begin=begin, who=who, hint=hint)
     app.run()
+    if app.refusal is not None:
+        raise app.refusal
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)
 
@@ -81,15 +87,20 @@ def interview(
 
     Line by line of itself where there is no terminal, or one that cannot place its cursor.
     """
-    with opened_store() as store:
+
+    def begin(store: Store) -> tuple[int, str]:
         line = store.find_case(case, inspection)
         who = assessor(store, by)
         if by is not None:
             store.remember_assessor(who)
-        if plain or _is_plain_terminal():
-            _talk(ctx, store, line.id, who)
-            return
-    open_app(case_id=line.id, who=who)
+        return line.id, who
+
+    if plain or _is_plain_terminal():
+        with opened_store() as store:
+            _talk(ctx, store, *begin(store))
+        return
+    # The screen comes first: to look the case up takes longer than to paint it.
+    open_app(begin=begin)
 
 
 def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:

@@ -35,11 +35,14 @@ _AS_LINE = ("//", "/ ")  # beginnings that look like a command's and are none
 
 
 class InterviewScreen(InterviewCommands):
-    """Opens a case by its number in the database; frame and prompt are there before the case is."""
+    """Opens a case by its number, or the one the app was started for.
+
+    Frame and prompt are there before the database is.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "step_back", show=False)]
 
-    def __init__(self, case_id: int) -> None:
+    def __init__(self, case_id: int | None) -> None:
         super().__init__()
         self.case_id = case_id
         self.interview: Interview | None = None
@@ -68,7 +71,8 @@ class InterviewScreen(InterviewCommands):
     async def _run(self) -> None:
         """Open the case, then do what is asked for, in the order in which it was asked for."""
         try:
-            await self._open()
+            if not await self._open():
+                return
         except StorageError as error:
             self.pane.show(None, f"This case could not be opened. {error}")
             self.hint("ctrl+q leaves. What is typed here is not kept.")
@@ -84,12 +88,17 @@ class InterviewScreen(InterviewCommands):
             finally:
                 self._busy = False
 
-    async def _open(self) -> None:
+    async def _open(self) -> bool:
+        """False when there is no such case and the app is ending."""
+        case_id = self.case_id or await self.house.first_case()
+        if case_id is None:
+            return False
         store = await self.house.store_ready()
-        arguments = (store, self.case_id, self.house.who, self.house.clock)
+        arguments = (store, case_id, self.house.who, self.house.clock)
         self.interview, shown = await self.house.in_store(_opened, *arguments)
         self.house.interview = self.interview
         await self.show(shown)
+        return True
 
     def ask(self, job: Callable[[], Awaitable[None]]) -> None:
         """Have something done after everything asked for before it."""
