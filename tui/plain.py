@@ -38,7 +38,7 @@ class Talk:
         self._echo = not lines.isatty()
         self._number = 0
         self._heading = ""
-        self._shown: tuple[str | None, bool] | None = None
+        self._shown: tuple[str | None, bool, bool] | None = None
         self._ways: tuple[Way, ...] = ()
         self._confirming = False
         self._line = ""
@@ -50,7 +50,7 @@ class Talk:
         if not self._left:
             return ""
         told = "; ".join(self._left.values())
-        return f"Not every line was taken; answer these anew: {told}."
+        return f"Not every line was taken; type these anew: {told}."
 
     def run(self) -> None:
         """Ask until the lines end or /quit. Everything said is on disk when this returns."""
@@ -80,7 +80,7 @@ class Talk:
         """Read the step out when it is another one than before, or its reasons are wanted."""
         interview = self.interview
         wants_reasons = interview.wants_reasons()
-        standing = (interview.step, wants_reasons)
+        standing = (interview.step, wants_reasons, interview.session.finished)
         if standing == self._shown:
             return
         fresh = self._shown is None or self._shown[0] != interview.step
@@ -170,7 +170,9 @@ class Talk:
     def settle(self, outcome: Outcome) -> None:
         """Say what came of a line."""
         if outcome.kind == "command" and outcome.command is not None:
-            self._commands.do(outcome.command)
+            self._left.pop(self._command(), None)
+            if not self._commands.do(outcome.command):
+                self._leave_open()
         elif outcome.kind == "saved":
             self._saved(outcome)
         elif outcome.kind == "asked":
@@ -194,7 +196,7 @@ class Talk:
         self.not_saved = ""
         steps = dict.fromkeys(step_of(event) for event in outcome.events)
         known = [step for step in steps if step in interview.session.item]
-        for made_good in (self._standing_at(), self._made_good_by(), *known):
+        for made_good in (self._standing_at(), self._command(), *known):
             self._left.pop(made_good, None)
         told = " ".join(page.said_of(interview.session, step) for step in known)
         at = f"{interview.saved_at.astimezone():%H:%M:%S}" if interview.saved_at else ""
@@ -220,9 +222,10 @@ class Talk:
     def _leave_open(self) -> None:
         """Remember a line that was not taken until its step is answered after all."""
         shown = clean(self._line, one_line=True)[:40]
-        self._left[self._made_good_by()] = f"line {self._number} “{shown}”"
+        made_good_by = self._command() or self.interview.step
+        self._left[made_good_by] = f"line {self._number} “{shown}”"
 
-    def _made_good_by(self) -> str | None:
-        """The present step; for a command its name, which may be given again."""
+    def _command(self) -> str:
+        """The slash command of the line, "" if it is none."""
         typed = self._line.split()
-        return typed[0] if typed and typed[0].startswith("/") else self.interview.step
+        return typed[0] if typed and typed[0].startswith("/") else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from click import ClickException
+
 from domain import intents
 from domain.answers import AnswerKey
 from domain.course import FACT
@@ -16,6 +18,7 @@ from domain.routing import is_grid
 from domain.text_cleaning import clean
 from domain.typed import Command
 from domain.typed.reasons import read_reasons
+from glossary.entries import GlossaryError
 from tui.actions import ACTIONS, Action
 from tui.naming import fact_named, row_key
 from tui.pages import case as case_page
@@ -83,17 +86,22 @@ class PlainCommands:
             "again": lambda _: self._talk.again(),
         }
 
-    def do(self, command: Command) -> None:
-        """Do a command; what cannot be done is said in a sentence."""
+    def do(self, command: Command) -> bool:
+        """Do a command. What cannot be done is said in a sentence, and False returned."""
         action = find(command.name, HERE)
         if isinstance(action, Unknown):
             elsewhere = find(command.name)
             say(str(action) if isinstance(elsewhere, Unknown) else _elsewhere(elsewhere))
-            return
+            return False
         try:
             self._does[action.id](command.rest)
-        except CorecaseError as error:
+        except (CorecaseError, GlossaryError) as error:
             say_lines(wrapped(str(error)))
+        except ClickException as error:
+            say_lines(wrapped(error.format_message()))
+        else:
+            return True
+        return False
 
     @property
     def _session(self) -> Session:

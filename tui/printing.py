@@ -62,8 +62,8 @@ def wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
 
 
 def tolerant_streams() -> None:
-    """Have a letter that the terminal cannot show printed as a question mark, not as a crash."""
-    for stream in (sys.stdout, sys.stderr):
+    """Have a letter that cannot be shown, or bytes that are no text, cost that letter alone."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
