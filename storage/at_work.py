@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from domain.text_cleaning import clean
 from storage.codec import time_text
@@ -25,11 +25,7 @@ class AtWork:
         kept = clean(text)
         with self._database.writing() as connection:
             if not kept:
-                connection.execute(
-                    delete(DRAFT).where(
-                        DRAFT.c.case_id == case_id, DRAFT.c.who == who, DRAFT.c.key == key
-                    )
-                )
+                drop_draft(connection, case_id, who, key)
                 return
             row = {"case_id": case_id, "who": who, "key": key, "text": kept}
             upsert(connection, DRAFT, [row | {"at": time_text(datetime.now(UTC))}])
@@ -67,3 +63,10 @@ class AtWork:
         row = {"name": name_of(name, "name or initials"), "last_at": time_text(datetime.now(UTC))}
         with self._database.writing() as connection:
             upsert(connection, ASSESSOR, [row])
+
+
+def drop_draft(connection: Connection, case_id: int, who: str, key: str) -> None:
+    """Take a draft away; its place in the file is overwritten."""
+    connection.execute(
+        delete(DRAFT).where(DRAFT.c.case_id == case_id, DRAFT.c.who == who, DRAFT.c.key == key)
+    )

@@ -17,6 +17,7 @@ from domain.answers import Answer, AnswerKey
 from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
+from storage.at_work import drop_draft
 from storage.case_list import read_line
 from storage.codec import answer_row, event_of, event_row, time_text
 from storage.engine import Database, upsert
@@ -55,13 +56,21 @@ class CaseLogs:
             instrument = self._instruments.of_inspection(connection, row.inspection_id)
             return Session.start(instrument, row.reference).apply(_events(connection, case_id))
 
-    def append(self, case_id: int, session: Session, events: tuple[Event, ...]) -> Session:
+    def append(
+        self,
+        case_id: int,
+        session: Session,
+        events: tuple[Event, ...],
+        sent: tuple[str, str] | None,
+    ) -> Session:
         """Save `events`, which follow `session`. Raises Stale, or NotSaved; then none is saved."""
         if not events:
             return session
         after = session.apply(events)
         with self._database.writing() as connection:
             saved = _continue(connection, case_id, session, after)
+            if saved and sent is not None:
+                drop_draft(connection, case_id, *sent)
         if saved:
             return after
         now = self.newer(case_id, session)

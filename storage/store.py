@@ -131,12 +131,19 @@ class Store:
     def load(self, case_id: int) -> Session:
         return self._logs.load(case_id)
 
-    def append(self, case_id: int, session: Session, events: tuple[Event, ...]) -> Session:
+    def append(
+        self,
+        case_id: int,
+        session: Session,
+        events: tuple[Event, ...],
+        sent: tuple[str, str] | None = None,
+    ) -> Session:
         """Save the events that follow `session`; the session with them, which is on disk.
 
+        `sent`: who typed them and where; the draft kept there goes in the same transaction.
         Raises Stale (with the case as it now is) or NotSaved; nothing has been written then.
         """
-        return self._logs.append(case_id, session, events)
+        return self._logs.append(case_id, session, events, sent)
 
     def newer(self, case_id: int, session: Session) -> Session:
         """`session` with what other windows saved; the very same object if that is nothing."""

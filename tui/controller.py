@@ -189,13 +189,14 @@ class Interview:
         )
         if events:
             try:
-                self.session = self.store.append(self.case_id, self.session, events)
+                self.session = self.store.append(self.case_id, self.session, events, self._sent())
             except Stale as stale:
                 return self._overtaken(stale, attempt, {event.slot for event in events})
             except NotSaved as trouble:
                 self._unsaved, self.not_saved = attempt, str(trouble)
                 return Outcome("not saved", str(trouble), attempt.text)
             self.saved_at = events[-1].at
+            self._drafts.pop(self.step or "", None)
         self._unsaved, self.not_saved = None, ""
         self._forget_draft()
         self.step = self._step_after(intent, events)
@@ -299,6 +300,10 @@ class Interview:
             self._drafts[self.step] = text
         else:
             self._drafts.pop(self.step, None)
+
+    def _sent(self) -> tuple[str, str] | None:
+        """Where a draft has become what is being saved."""
+        return (self.who, self.step) if self.step in self._drafts and self.step else None
 
     def _forget_draft(self) -> None:
         if self.step in self._drafts:
