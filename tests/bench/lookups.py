@@ -1,0 +1,69 @@
+"""How often the glossary finds what was meant, and how fast, beside plain RapidFuzz."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from glossary import Glossary, load_glossary
+from tests.bench.glossary_bench import judge, own, p95, plain, synthetic, timed
+from tests.bench.report import Line, against
+
+QUERIES = "CORECASE_GLOSSARY_QUERIES"
+ENTRIES = 10_000
+
+
+def lines() -> list[Line]:
+    name = os.environ.get(QUERIES, "")
+    if not name:
+        return [Line(f"glossary: skipped, {QUERIES} names no file of queries", "-")]
+    queries = json.loads(Path(name).read_text(encoding="utf-8"))["queries"]
+    glossary = load_glossary()
+    ours, theirs = (judge(queries, rank) for rank in (own(glossary), plain(glossary, fuzz.WRatio)))
+    asked = [item for item in queries if not item["negative"]]
+    nonsense = [item for item in queries if item["negative"]]
+    answered = (sum(bool(rank(i["query"])) for i in nonsense) for rank in
+                (own(glossary), plain(glossary, fuzz.WRatio)))  # fmt: skip
+    found, found_plainly = (count / len(nonsense) for count in answered)
+    shares = [table["ALL ANSWERABLE"] for table in (ours, theirs)]
+    (_, first, three), (_, first_plainly, three_plainly) = shares
+    return [
+        _share("right first", first / len(asked), first_plainly / len(asked), 0.95),
+        _share("right in three", three / len(asked), three_plainly / len(asked), 0.98),
+        Line(
+            "glossary: nonsense answered",
+            f"{found:.1%}",
+            f"WRatio: {found_plainly:.1%}",
+            goal="<= 5%",
+            met=found <= 0.05,
+        ),
+        _speed([item["query"] for item in queries]),
+    ]
+
+
+def _share(what: str, share: float, plainly: float, goal: float) -> Line:
+    return Line(
+        f"glossary: {what}",
+        f"{share:.1%}",
+        f"WRatio: {plainly:.1%}",
+        goal=f">= {goal:.0%}",
+        met=share >= goal,
+    )
+
+
+def _speed(queries: list[str]) -> Line:
+    """The slowest of twenty queries beside one pass of RapidFuzz over the same names."""
+    glossary = Glossary(synthetic(ENTRIES))
+    glossary.search("warm up")
+    glossary.search("wram pu")
+    names = [
+        name.casefold()
+        for entry in glossary.entries
+        for name in (entry.term, entry.expansion, *entry.aliases)
+    ]
+    ours = p95(timed(glossary.search, queries)) / 1000
+    once = p95(timed(lambda q: process.cdist([q], names, scorer=fuzz.WRatio), queries)) / 1000
+    return against(f"glossary: p95 of a query, {ENTRIES:,} entries", ours, "cdist WRatio", once)
