@@ -248,6 +248,7 @@ def test_rows_are_named_in_a_command(library: Shell) -> None:
         "/go B1.3",
         "/clear 1",
         "/clear 9",
+        status=2,
     )
     assert "History no (Out of date)" in told
     assert "B1.3 has no row “9”: 1 Fiction, 2 History." in told

@@ -38,7 +38,7 @@ def _how(view: StepView) -> str:
     """What can be typed: the answers of a plain question, else the hint as it is."""
     does_not_apply = view.state is ItemState.NOT_APPLICABLE
     if view.rows or _is_fact(view) or does_not_apply:
-        return view.hint
+        return view.hint.replace(" · ", "; ")
     keys = ", ".join(f"{o.key} {o.label.partition(',')[0].lower()}" for o in view.options)
     return f"Answers: {keys}."
 
