@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from tui.viewmodel import StatusView
 
 WIDE = 100  # columns from which the case stands beside the talk
+_WELCOME = (
+    "Type an answer and press Enter; it is saved before the next question comes. "
+    "/ lists the commands, /help says how to answer."
+)
+_LEAST = 14  # lines below which there is room for the question only
 _AROUND = 8  # lines of the screen that are neither talk nor question
 
 
@@ -38,7 +43,12 @@ class InterviewFrame(Screen[None]):
     CSS_PATH = "interview.tcss"
     AUTO_FOCUS = "Prompt"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (as Textual has it)
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (32, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-least"),
+        (_LEAST, "-low"),
+        (20, "-high"),
+        (32, "-tall"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "scroll_talk(-1)", show=False),
         Binding("pagedown", "scroll_talk(1)", show=False),
@@ -75,6 +85,9 @@ class InterviewFrame(Screen[None]):
         yield Foot("case", id="foot")
 
     # -- what stands where
+
+    def on_mount(self) -> None:
+        self.transcript.welcome(self.house.hint or _WELCOME)
 
     async def place(self, shown: Shown, *, reasons: bool, trouble: str) -> None:
         """Put one state of the case on the screen, all of it at once."""
@@ -123,13 +136,11 @@ class InterviewFrame(Screen[None]):
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
-        self.pane.spare(max(3, (event.size.height - _AROUND) // 2))
+        height = event.size.height
+        self.pane.spare(max(3, (height - _AROUND) // 2 if height >= _LEAST else height - 5))
 
-    def action_scroll_talk(self, pages: int) -> None:
-        if pages < 0:
-            self.transcript.scroll_page_up(animate=False)
-        else:
-            self.transcript.scroll_page_down(animate=False)
+    def action_scroll_talk(self, direction: int) -> None:
+        self.transcript.page(direction)
 
     async def step_back(self) -> bool:
         """Close what is open on top of the question, one thing at a time; False when nothing is."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-NARROW = 36  # below this width labels stand in the line and nothing is indented
+NARROW = 44  # below this width labels stand in the line and nothing is indented
 LABEL = "$text-muted"
 
 

@@ -65,7 +65,7 @@ class QuestionPane(Paragraphs):
         assert view is not None
         parts: list[_Part] = [(0, _title(view, width)), (7, [Content("")])]
         if view.rows:
-            parts.append((1, _rows(view.rows, width)))
+            parts += [(1, _rows(view.rows, width)), (7, [Content("")])]
         if view.options and view.step.startswith("fact:"):
             parts.append((1, _options(view.options, width)))
         if reasons and view.reasons:

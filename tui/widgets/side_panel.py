@@ -29,7 +29,7 @@ class _Context(Paragraphs):
         blocks = [
             _block("Scores of this case", _across(view.scores, width)),
             _block("Linked documents", [ln for n in view.documents for ln in _item(n, width)]),
-            _block("Time limits", _across(view.limits, width)),
+            _block("Time limits", _by_day(view.limits, width)),
             _block("The case", _across(view.facts, width)),
         ]
         return [line for block in blocks for line in block] or [Content("")]
@@ -58,6 +58,20 @@ def _item(text: str, width: int) -> list[Content]:
     """An entry of a list; its further lines are indented."""
     first, *rest = Content(text).wrap(width) or [Content("")]
     return [first, *(line.pad_left(2) for line in rest)]
+
+
+def _by_day(limits: _Pairs, width: int) -> list[Content]:
+    """Limits that end on the same day stand under it; each is said once."""
+    days: dict[str, list[str]] = {}
+    for label, day in limits:
+        days.setdefault(day, []).append(label)
+    lines: list[Content] = []
+    for day, labels in days.items():
+        lines.append(Content(day))
+        for label in labels:
+            wrapped = Content.styled(label, LABEL).wrap(max(width - 2, 8))
+            lines += [line.pad_left(2) for line in wrapped]
+    return lines
 
 
 def _across(pairs: _Pairs, width: int) -> list[Content]:

@@ -17,6 +17,7 @@ class SlashMenu(Paragraphs):
         super().__init__(id=id)
         self._found: list[Action] = []
         self._marked = 0
+        self.display = False
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
 from tui.widgets.turn_card import TurnCard
 
@@ -32,8 +35,15 @@ class Transcript(VerticalScroll, can_focus=False):
         self._end = 0
         self._moving = False
 
+    def compose(self) -> ComposeResult:
+        yield Static(id="welcome", markup=False)
+
     def on_mount(self) -> None:
         self.anchor()
+
+    def welcome(self, text: str) -> None:
+        """What to read while nothing has been answered."""
+        self.query_one("#welcome", Static).update(Content(text))
 
     @property
     def cards(self) -> list[TurnCard]:
@@ -41,6 +51,7 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def show(self, turns: Sequence[TurnView]) -> None:
         """Bring the cards in line with `turns`, touching only what differs."""
+        self.query_one("#welcome").display = not turns
         old, self.turns = self.turns[self._start : self._end], tuple(turns)
         same = _shared([turn.step for turn in old], [t.step for t in turns[self._start :]])
         reader_is_up = bool(old) and self._end < len(turns) - 1 and same == len(old)
@@ -65,7 +76,7 @@ class Transcript(VerticalScroll, can_focus=False):
         await self._let_go_above()
 
     async def _show_tail(self) -> None:
-        await self.remove_children()
+        await self.remove_children(TurnCard)
         self._end = len(self.turns)
         self._start = max(0, self._end - FIRST)
         await self.mount_all(TurnCard(turn) for turn in self.turns[self._start : self._end])
@@ -94,14 +105,26 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if self._moving or not self.is_mounted:
+        if self.is_mounted and new_value != old_value:
+            self._fetch_if_near(-1 if new_value < old_value else 1)
+
+    def page(self, direction: int) -> None:
+        """Scroll by a screen; at an end there may be more to fetch though nothing can scroll."""
+        if direction < 0:
+            self.scroll_page_up(animate=False)
+        else:
+            self.scroll_page_down(animate=False)
+        self._fetch_if_near(direction)
+
+    def _fetch_if_near(self, direction: int) -> None:
+        if self._moving:
             return
-        if new_value < old_value and new_value <= _NEAR and self._start > 0:
+        near_top = self.scroll_y <= _NEAR and self._start > 0
+        near_foot = self.max_scroll_y - self.scroll_y <= _NEAR and self._end < len(self.turns)
+        if direction < 0 and near_top:
             self._moving = True
             self.call_next(self._fetch_above)
-            return
-        near_foot = new_value > old_value and self.max_scroll_y - new_value <= _NEAR
-        if near_foot and self._end < len(self.turns):
+        elif direction > 0 and near_foot:
             self._moving = True
             self.call_next(self._fetch_below)
 
