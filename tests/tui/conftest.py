@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from storage.places import Places
+from storage.store import Store
 from tests.tui.shell import TINY, Shell
 
 
@@ -22,3 +25,10 @@ def library(shell: Shell) -> Shell:
     facts = ("opened=3 Feb 2012", "closed=-", "size=large", "has_steps=y", "lends=y", "stocked=1,2")
     shell.ok("facts", "07", *facts)
     return shell
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty database, open."""
+    with Store.open(Places(tmp_path / "home")) as opened:
+        yield opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from domain.calendar import say_date
 from domain.course import fact_step, step_of
 from domain.wording import plural
 from tui.event_words import log_line
@@ -88,7 +90,7 @@ class FactsScreen(HouseScreen[str | None]):
         row = next(row for row in self._rows if row.id == fact_id)
         ask = session.instrument.fact[fact_id].ask
         last = [e for e in session.events if step_of(e) == fact_step(fact_id)][-1:]
-        told = [f"{e.at.astimezone():%H:%M} {e.who}  {log_line(session, e)}" for e in last]
+        told = [f"{say_when(e.at)} {e.who}: {log_line(session, e)}" for e in last]
         return lambda width: [
             *Content(row.value or row.state).wrap(width),
             *(line for text in (ask, *told) for line in plain(text, "$text-muted").wrap(width)),
@@ -117,13 +119,18 @@ class FactsScreen(HouseScreen[str | None]):
 _NONE = "This instrument asks for no facts."
 
 
+def say_when(at: datetime) -> str:
+    local = at.astimezone()
+    return f"{say_date(local.date())} {local:%H:%M}"
+
+
 def _drawn(row: FactRow) -> Callable[[int], Content]:
     """Label and value; what is missing, or worked out differently, in words."""
     value = plain(row.value) if row.value else plain(row.state, "$text-muted")
     if row.value and row.state:
-        value = value + plain(f"  {row.state}", "$text-muted")
+        value = Content.assemble(value, "  ", (row.state, "$text-muted"))
     if row.worked_out:
-        value = value + plain(f"  worked out: {row.worked_out}", "$text-warning")
+        value = Content.assemble(value, "  ", (f"worked out: {row.worked_out}", "$text-warning"))
 
     def draw(width: int) -> Content:
         label = max(12, min(36, width * 2 // 5))

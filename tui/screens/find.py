@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from domain.course import FACT, ItemState
 from domain.interview import Session
 from domain.review import title
+from domain.wording import plural
 from tui.screens.house import HouseScreen
 from tui.viewmodel import turns
 from tui.widgets.detail import Detail
@@ -57,7 +58,7 @@ def steps(session: Session) -> list[Found]:
         state = _STATES[item]
         if item is ItemState.ANSWERED:
             state = answers.get(step) or state
-        words = f"{name} {about} {detail} {state}".casefold()
+        words = f"{name} {about} {detail} {state} {_ask(session, step)}".casefold()
         quiet = item in (ItemState.WAITING, ItemState.NOT_APPLICABLE)
         found.append(Found(step, name, about, detail, state, quiet, words))
     return found
@@ -70,6 +71,11 @@ def _detail(session: Session, step: str) -> str:
     applies = session.routing.question(step)
     rule = f" ({question.applies_text})" if question.applies_text and applies is not True else ""
     return question.text + rule
+
+
+def _ask(session: Session, step: str) -> str:
+    question = session.instrument.question.get(step)
+    return question.ask if question else ""
 
 
 def fitting(found: list[Found], typed: str) -> list[Found]:
@@ -118,7 +124,8 @@ class FindScreen(HouseScreen[str | None]):
         picks = self.query_one(PickList)
         found = fitting(list(self._steps.values()), picks.typed)
         questions = sum(not f.step.startswith(FACT) for f in found)
-        told = f"{questions} questions, {len(found) - questions} facts"
+        facts = len(found) - questions
+        told = f"{plural(questions, 'question')}, {plural(facts, 'fact')}"
         self.query_one(FindLine).show(picks.typed, told)
         rows = [Option(Row(_drawn(one)), id=one.step) for one in found]
         picks.show_rows(rows or [heading("No question or fact has these words.")], stand_on)

@@ -94,7 +94,7 @@ class ReviewScreen(HouseScreen[str | None]):
 
     def _nothing(self) -> str:
         if self._group != _ALL:
-            return f"Nothing here is {self._group}. Press a for everything."
+            return f"Nothing under “{self._group}”. Press a for everything."
         if self.session.finished:
             return "Nothing is missing. The case is finished; u opens it again."
         return "Nothing is missing and nothing is at odds. Press f to finish the case."
@@ -193,15 +193,16 @@ def _drawn(line: ReviewLine) -> Callable[[int], Content]:
     """Why it is listed, the question's number, what it is about; a fact has no number."""
     is_fact = line.step.startswith(FACT)
     number = "fact" if is_fact else line.name
-    about = plain(f"{line.name}  " if is_fact else "", "bold") + plain(line.about)
+    named = Content.assemble((line.name, "bold"), "  ") if is_fact else Content("")
+    about = named + plain(line.about)
 
     def draw(width: int) -> Content:
         if width < 56:
-            group = plain(line.group + "  ", "$text-muted")
-            return (group + plain("" if is_fact else f"{number}  ", "bold") + about).truncate(width)
-        named = cell(number, _NUMBER, "$text-muted" if is_fact else "bold")
+            told = Content.assemble((line.group, "$text-muted"), "  ")
+            return told + ("" if is_fact else Content.assemble((number, "bold"), "  ")) + about
+        first = cell(number, _NUMBER, "$text-muted" if is_fact else "bold")
         room = width - _GROUP - _NUMBER
-        return cell(line.group, _GROUP, "$text-muted") + named + cell(about, room)
+        return cell(line.group, _GROUP, "$text-muted") + first + cell(about, room)
 
     return draw
 

@@ -33,7 +33,7 @@ from tui.widgets.detail import Detail
 from tui.widgets.key_line import KeyLine
 from tui.widgets.pick_list import PickList, heading
 from tui.widgets.rows import Row, plain
-from tui.widgets.score_lines import answer_line, score_axis, score_line
+from tui.widgets.score_lines import answer_line, place_width, score_axis, score_line
 from tui.widgets.title_line import TitleLine
 
 
@@ -140,7 +140,8 @@ class ScoresScreen(HouseScreen[str | None]):
         self.query_one(TitleLine).show(path, sample.name, sample.told)
         ticks = [band.at_least for band in sample.instrument.bands if band.at_least]
         if level.subject.startswith(QUESTION):
-            rows = [Option(Row(answer_line(row)), id=row.id) for row in level.answers]
+            widest = place_width(level.answers)
+            rows = [Option(Row(answer_line(row, widest)), id=row.id) for row in level.answers]
         else:
             rows = self._score_rows(level, ticks)
         self.query_one(PickList).show_rows(rows or [heading(_NO_ANSWERS)], level.marked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -16,7 +16,7 @@ from tui.widgets.rows import cell
 _QUIET = "$text-muted"
 _GAP = "  "
 _PERCENT, _COUNTS, _COMMENT, _INTERVAL = 4, 12, 11, 8
-_WIDEST_BAR = 50
+_WIDEST_BAR, _WIDEST_PLACE = 50, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Columns:
         room = width - taken - len(_GAP)
         if width < 62:
             return cls(room, 0, counts, comment, interval)
-        bar = min(_WIDEST_BAR, room * 2 // 5)
+        bar = min(_WIDEST_BAR, room * 2 // 5 if interval else room // 3)
         return cls(room - bar - len(_GAP), bar, counts, comment, interval)
 
 
@@ -97,13 +97,18 @@ def score_axis(ticks: Sequence[int]) -> Callable[[int], Content]:
 _SIGNS = {"sufficient": "+", "insufficient": "-", "out": " ", "parked": "p"}
 
 
-def answer_line(row: AnswerRow) -> Callable[[int], Content]:
+def place_width(rows: Iterable[AnswerRow]) -> int:
+    """The column that holds where these answers were given, within reason."""
+    return min(_WIDEST_PLACE, max((cell_len(row.place) for row in rows), default=0))
+
+
+def answer_line(row: AnswerRow, widest: int) -> Callable[[int], Content]:
     """Case, judgement, reasons and note; + and - say how it counts, p that it is parked."""
     quiet = row.standing in ("out", "parked")
     sign_style = "$text-warning" if row.standing == "insufficient" else _QUIET
 
     def draw(width: int) -> Content:
-        place = min(26, max(8, width // 3))
+        place = min(widest, width // 3)
         label = 24 if width >= 64 else 12
         said = row.label if row.standing != "parked" else f"parked: {row.label}"
         style = _QUIET if quiet else ""
