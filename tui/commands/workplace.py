@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,11 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.text_cleaning import clean
-from storage.places import Places
-from tui.clock import SystemClock
 from tui.exit_status import Failed, Slip, in_commands
 from tui.printing import remark
-from tui.settings import read_settings
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -44,6 +39,12 @@ def opened_store() -> Iterator[Store]:
 def assessor(store: Store, by: str | None) -> str:
     """Who goes into the log: `--by`, CORECASE_ASSESSOR, the settings, the last one at work here,
     else the login."""
+    import getpass
+    import os
+
+    from storage.places import Places
+    from tui.settings import read_settings
+
     if by is not None:
         return _name(by)
     own = read_settings(Places.from_environment().home).who
@@ -71,6 +72,7 @@ def _name(text: str) -> str:
 @contextmanager
 def opened_case(case: str, inspection: str | None, by: str | None = None) -> Iterator[Interview]:
     """The case meant, for one step; nobody's place in it is moved, no half-typed text dropped."""
+    from tui.clock import SystemClock
     from tui.controller import Interview
 
     with opened_store() as store:
