@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import click
 
 from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Slip, sentence_of, told
-from tui.printing import remark, tolerant_streams
+from tui.printing import let_go_of_streams, remark, tolerant_streams
 
 
 class _Entry(NamedTuple):
@@ -143,6 +143,7 @@ class Commands(click.Group):
             status = error.exit_code
         except click.Abort:
             status = INTERRUPTED
+        let_go_of_streams()
         sys.exit(status if isinstance(status, int) else 0)
 
 

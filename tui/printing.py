@@ -9,6 +9,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Iterable
+from contextlib import suppress
 
 import click
 
@@ -67,6 +68,19 @@ def tolerant_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def let_go_of_streams() -> None:
+    """Where the reader has gone, terminal or pipe, drop what it can no longer be told.
+
+    Python would try once more at its very end, and put a status of its own in place of ours.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def can_show(letters: str) -> bool:
