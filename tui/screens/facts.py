@@ -113,7 +113,11 @@ class FactsScreen(HouseScreen[str | None]):
 
     def action_history(self) -> None:
         if self._chosen in self.session.instrument.fact:
-            self.app.push_screen(LogScreen(fact_step(self._chosen)))
+            self.app.push_screen(LogScreen(fact_step(self._chosen)), self._history_led_to)
+
+    def _history_led_to(self, step: str | None) -> None:
+        if step is not None:
+            self.dismiss(step)
 
 
 _NONE = "This instrument asks for no facts."

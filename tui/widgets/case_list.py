@@ -20,7 +20,7 @@ from tui.widgets.case_rows import case_row, reference_width
 from tui.widgets.pick_list import FindLine, PickList, heading
 from tui.widgets.rows import Row, plain
 
-PAGE = 100
+PAGE = 60
 _NEAR_END = 20
 
 # Reads cases: how many at most, after how many, with which text in their reference.

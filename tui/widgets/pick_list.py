@@ -149,7 +149,7 @@ class FindLine(Static):
 
     def show(self, typed: str, found: str = "") -> None:
         if not typed:
-            self.update(Content(self._invitation).stylize("$text-muted"))
+            self.update(Content(self._invitation).stylize("$text-muted"), layout=False)
             return
         self.update(
             Content.assemble(
@@ -157,5 +157,6 @@ class FindLine(Static):
                 (typed, "bold"),
                 ("▏", "$primary"),
                 ("  " + found, "$text-muted"),
-            )
+            ),
+            layout=False,
         )
