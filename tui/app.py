@@ -113,6 +113,7 @@ class CorecaseApp(GuardedApp):
         self._first_found_by = begin
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         self._opened: asyncio.Future[Store] | None = None
+        self._painted = asyncio.Event()
         self._interrupted = float("-inf")
         self.add_mode(self.DEFAULT_MODE, self._first_screen)
         for theme in THEMES:
@@ -166,16 +167,14 @@ class CorecaseApp(GuardedApp):
     # -- the store
 
     def on_ready(self) -> None:
-        self.call_after_refresh(self._begin_opening)
+        """The first paint is out: now read the packages of the database, and open it."""
+        self._opened = asyncio.get_running_loop().run_in_executor(
+            self._storage, _open_store, self.places
+        )
+        self._opened.add_done_callback(self._store_opened)
+        self._painted.set()
         for trouble in self.settings.troubles:
             self.say(trouble, "warning")
-
-    def _begin_opening(self) -> None:
-        if self._opened is None:
-            self._opened = asyncio.get_running_loop().run_in_executor(
-                self._storage, _open_store, self.places
-            )
-            self._opened.add_done_callback(self._store_opened)
 
     def _store_opened(self, opened: asyncio.Future[Store]) -> None:
         if opened.cancelled() or opened.exception() is not None:
@@ -186,7 +185,7 @@ class CorecaseApp(GuardedApp):
 
     async def store_ready(self) -> Store:
         """The store, once it is open. Raises StorageError when it cannot be opened."""
-        self._begin_opening()
+        await self._painted.wait()
         assert self._opened is not None
         self.store = await asyncio.shield(self._opened)
         return self.store

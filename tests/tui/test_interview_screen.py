@@ -14,8 +14,11 @@ from textual.screen import Screen
 from domain.answers import AnswerKey
 from storage.errors import NotSaved
 from storage.store import Store
+from tests.instruments import WHO
 from tests.tui.house import seen
 from tests.tui.opened_case import FACTS, Case, at_desk, new_case
+from tests.tui.waiting import wait_until
+from tui.app import CorecaseApp
 from tui.screens.interview import InterviewScreen
 from tui.widgets.transcript import MOST
 
@@ -144,10 +147,6 @@ async def test_keys_typed_before_the_case_is_open_stay(
         return opening(*arguments, **named)
 
     monkeypatch.setattr(Store, "open", slow)
-    from tests.instruments import WHO
-    from tests.tui.waiting import wait_until
-    from tui.app import CorecaseApp
-
     app = CorecaseApp(case.places, case_id=case.id, who=WHO)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.screen
@@ -175,6 +174,24 @@ async def test_lines_sent_ahead_are_taken_in_order(
         await desk.idle()
         assert case.session().judged[AnswerKey("A1.1")] == "yes"
         assert desk.text.endswith("ab")
+
+
+def _burst(app: CorecaseApp, *keys: str) -> None:
+    """Keys as a fast hand or a script sends them: all before the first is dealt with."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_no_key_is_lost_in_a_burst(case: Case) -> None:
+    async with at_desk(case) as desk:
+        _burst(desk.app, "y", "enter", "a", "b", "c")
+        await desk.until(lambda: desk.step != "A1.1")
+        await desk.until(lambda: desk.text == "abc")
+        assert case.session().judged[AnswerKey("A1.1")] == "yes"
+        await desk.pilot.press("ctrl+u")
+        _burst(desk.app, *"/back", "enter", "x", "y")
+        await desk.until(lambda: desk.step == "A1.1")
+        await desk.until(lambda: desk.text == "xy")
 
 
 async def test_a_refused_line_brings_back_those_sent_after_it(case: Case) -> None:

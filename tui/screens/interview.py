@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
-from textual.timer import Timer
 
 from storage.errors import StorageError
 from tui.screens.interview_commands import InterviewCommands
-from tui.slash import complete
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -29,9 +27,7 @@ if TYPE_CHECKING:
     Choice = Callable[[Interview], Outcome]
 
 T = TypeVar("T")
-DRAFT_AFTER = 0.6  # seconds after the first key not yet kept
 POLL_EVERY = 1.0
-_AS_LINE = ("//", "/ ")  # beginnings that look like a command's and are none
 
 
 class InterviewScreen(InterviewCommands):
@@ -45,16 +41,11 @@ class InterviewScreen(InterviewCommands):
     def __init__(self, case_id: int | None) -> None:
         super().__init__()
         self.case_id = case_id
-        self.interview: Interview | None = None
-        self.shown: Shown | None = None
         self._jobs: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._lines_waiting: list[str] = []
         self._busy = False
-        self._draft_timer: Timer | None = None
-        self._draft_trouble = ""
         self._unsaved_text: str | None = None
         self._choices: dict[str, Choice] = {}
-        self._menu_text = ""
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
@@ -97,6 +88,7 @@ class InterviewScreen(InterviewCommands):
         arguments = (store, case_id, self.house.who, self.house.clock)
         self.interview, shown = await self.house.in_store(_opened, *arguments)
         self.house.interview = self.interview
+        self.prompt.open = True
         await self.show(shown)
         return True
 
@@ -116,73 +108,27 @@ class InterviewScreen(InterviewCommands):
     async def show(self, shown: Shown) -> None:
         moved = self.shown is None or shown.step != self.shown.step
         self.shown = shown
-        await self.place(shown, reasons=self._reasons_wanted(), trouble=self._draft_trouble)
+        await self.place(shown, reasons=self.reasons_wanted(), trouble=self.draft_trouble)
         if moved and shown.draft and shown.draft != self.prompt.text:
             self.prompt.put(shown.draft + self.prompt.text)  # what was typed meanwhile comes after
-        self._after_typing()
+        self.after_typing()
 
-    # -- typing
-
-    @on(Prompt.Typed)
-    def _typed(self) -> None:
-        if self.notice.said:
-            self.clear_notice()
-        self._after_typing()
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(DRAFT_AFTER, self._draft_due)
-
-    def _after_typing(self) -> None:
-        self.pane.show_reasons(self._reasons_wanted())
-        text = self.prompt.text
-        if text.startswith("/") and not text.startswith(_AS_LINE) and not set(text) & {" ", "\n"}:
-            self._menu_text = text
-            self.menu.offer(complete(text[1:], self.house.offered_here()))
-        else:
-            self.menu.shut()
-        self.prompt.menu = self.menu.is_open
-
-    def _reasons_wanted(self) -> bool:
-        shown = self.shown
-        if shown is None or shown.view is None:
-            return False
-        first = self.prompt.text[:40].casefold().replace(",", " ").split(None, 1)
-        return shown.wants_reasons or bool(first and first[0] in shown.openers)
-
-    async def _draft_due(self) -> None:
-        self._draft_timer = None
-        await self.keep()
-
-    async def keep(self) -> None:
-        """Have what is half typed on disk."""
-        from tui.screens.interview_state import keep_draft
-
-        text, shown = self.prompt.text, self.shown
-        if self.interview is None or shown is None or shown.step is None:
-            return
-        if text.startswith("/") and not text.startswith(_AS_LINE):
-            text = ""
-        try:
-            await self.house.in_store(keep_draft, self.interview, shown.step, text)
-            trouble = ""
-        except StorageError as error:
-            trouble = f"NOT SAVED: {error}"
-        if trouble != self._draft_trouble:
-            self._draft_trouble = trouble
-            self.place_status(shown.status, trouble)
+    # -- what is sent
 
     @on(Prompt.MenuKey)
     def _menu_key(self, event: Prompt.MenuKey) -> None:
-        if event.text != self._menu_text:
-            # Typed faster than the menu was drawn: it must not act on what it showed before.
-            self._after_typing()
-        action = self.menu.marked if self.menu.is_open else None
         if event.key in ("up", "down"):
             self.menu.move(-1 if event.key == "up" else 1)
-        elif action is None:
-            self._send(self.prompt.text)
+            return
+        if event.text != self.menu.typed:  # keys came faster than the menu followed
+            self.offer_commands(event.text)
+        action = self.menu.marked
+        if action is None:
+            self._send(event.text)
         elif event.key == "tab" or (action.takes and not action.takes.startswith("[")):
-            self.prompt.put(f"/{action.slash} ")
-            self._after_typing()
+            since = "" if event.key == "tab" else self.prompt.text
+            self.prompt.put(f"/{action.slash} {since}")
+            self.after_typing()
             self.hint(f"/{action.slash} {action.takes}   {action.help}")
         else:
             self._send(f"/{action.slash}")
@@ -191,13 +137,14 @@ class InterviewScreen(InterviewCommands):
     def _sent(self, event: Prompt.Sent) -> None:
         self._send(event.text)
 
+    @on(Prompt.TooEarly)
+    def _too_early(self) -> None:
+        self.hint("The case is being opened; what you typed stays here.")
+
     def _send(self, text: str) -> None:
-        if self.interview is None:
-            self.hint("The case is being opened; what you typed stays here.")
-            return
+        """Have a line taken that has left the prompt already."""
         self.clear_notice()
-        self.prompt.put("")
-        self._after_typing()
+        self.after_typing()
         self._lines_waiting.append(text)
         self.ask(self._take_line)
 
@@ -212,7 +159,7 @@ class InterviewScreen(InterviewCommands):
         parts = [text, *self._lines_waiting, self.prompt.text]
         self._lines_waiting.clear()
         self.prompt.put("\n".join(part for part in parts if part))
-        self._after_typing()
+        self.after_typing()
 
     # -- what comes of it
 
@@ -242,7 +189,6 @@ class InterviewScreen(InterviewCommands):
     @on(Prompt.Chosen)
     def _chosen(self, event: Prompt.Chosen) -> None:
         self.clear_notice()
-        self.prompt.put("")
         call = self._choices[event.key]
         self.ask(lambda: self.act(call))
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from tui.screens.interview_frame import InterviewFrame
+from tui.screens.interview_typing import InterviewTyping
 from tui.slash import Unknown, find
 
 if TYPE_CHECKING:
     from tui.controller import Interview, Outcome
-    from tui.screens.interview_state import Shown
 
 
-class InterviewCommands(InterviewFrame):
+class InterviewCommands(InterviewTyping):
     """The `do_...` of the table of actions, for a screen that holds an open case."""
 
-    interview: Interview | None
-    shown: Shown | None
+    _typed_ahead = False
 
     if TYPE_CHECKING:
 
         def ask(self, job: Callable[[], Awaitable[None]]) -> None: ...
         async def act(self, call: Callable[[Interview], Outcome]) -> None: ...
-        async def keep(self) -> None: ...
         def put_back(self, text: str) -> None: ...
 
     async def command(self, name: str, rest: str) -> None:
@@ -33,17 +30,26 @@ class InterviewCommands(InterviewFrame):
             self.put_back(f"/{name} {rest}".rstrip())
             self.tell(str(action), sign="!")
             return
-        await self.house.perform(action.id, rest)
+        self._typed_ahead = True
+        try:
+            await self.house.perform(action.id, rest)
+        finally:
+            self._typed_ahead = False
 
     # -- moving about
 
     def _move(self, call: Callable[[Interview], Outcome]) -> None:
-        """Leave this question for another; what is half typed here is kept for it."""
+        """Leave this question for another; what is half typed here is kept for it.
+
+        After a command that was sent, whatever stands in the prompt was typed for what comes next.
+        """
+        text = "" if self._typed_ahead else self.prompt.text
+        if text:
+            self.prompt.put("")
+        self.clear_notice()
 
         async def job() -> None:
-            await self.keep()
-            self.prompt.put("")
-            self.clear_notice()
+            await self.keep_text(text)
             await self.act(call)
 
         self.ask(job)

@@ -38,8 +38,8 @@ def _kept() -> list[BindingType]:
 class Prompt(TextArea, inherit_bindings=False):
     """Enter sends, ctrl+j (shift+enter where the terminal tells it apart) begins a new line.
 
-    choices: keys that answer a question put back, while one is shown. menu: whether the keys of
-    the menu of commands go to it.
+    open: whether lines are taken. choices: keys that answer a question put back, while one is
+    shown. menu: whether the keys of the menu of commands go to it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _kept()
@@ -54,7 +54,13 @@ class Prompt(TextArea, inherit_bindings=False):
 
     @dataclass
     class MenuKey(Message):
+        """A key for the menu of commands, and the text it was pressed after."""
+
         key: str
+        text: str
+
+    class TooEarly(Message):
+        """Enter while nothing can be taken yet; the text stays."""
 
     class Typed(Message):
         """The text has changed by a person's hand."""
@@ -71,6 +77,7 @@ class Prompt(TextArea, inherit_bindings=False):
         self.cursor_blink = False
         self.choices: Collection[str] = ()
         self.menu = False
+        self.open = False
         self._set_text = ""
 
     def put(self, text: str) -> None:
@@ -80,13 +87,23 @@ class Prompt(TextArea, inherit_bindings=False):
             self.load_text(text)
             self.move_cursor(self.document.end)
 
+    def _taken(self) -> str:
+        """The text, which leaves the prompt at once: the next key may come before the message."""
+        text = self.text
+        self.put("")
+        self.menu = False
+        self.choices = ()
+        return text
+
     async def _on_key(self, event: events.Key) -> None:
         if self.menu and event.key in _MENU:
-            self._claim(event, self.MenuKey(event.key))
+            text = self._taken() if event.key == "enter" else self.text
+            self._claim(event, self.MenuKey(event.key, text))
         elif event.character is not None and event.character.casefold() in self.choices:
+            self._taken()
             self._claim(event, self.Chosen(event.character.casefold()))
         elif event.key == "enter":
-            self._claim(event, self.Sent(self.text))
+            self._claim(event, self.Sent(self._taken()) if self.open else self.TooEarly())
         elif event.key in _NEWLINE:
             self._claim(event, None)
             self.insert("\n")

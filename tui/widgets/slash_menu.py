@@ -15,6 +15,7 @@ class SlashMenu(Paragraphs):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.typed = ""
         self._found: list[Action] = []
         self._marked = 0
         self.display = False
@@ -27,8 +28,9 @@ class SlashMenu(Paragraphs):
     def marked(self) -> Action | None:
         return self._found[self._marked] if self._found else None
 
-    def offer(self, found: list[Action]) -> None:
-        self._found, self._marked = found, 0
+    def offer(self, typed: str, found: list[Action]) -> None:
+        """`found` are the commands that fit the text `typed`."""
+        self.typed, self._found, self._marked = typed, found, 0
         if not self.display:
             self.display = True
         self.lay_anew(layout=False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIRST = 20  # cards mounted at first
 BLOCK = 20  # cards mounted or let go at a time
-MOST = 60  # cards mounted at any time
+MOST = 40  # cards mounted at any time
 _NEAR = 4  # lines from an end at which more are fetched
 
 
