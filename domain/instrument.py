@@ -54,13 +54,17 @@ class Rule(
 
 
 class Heading(Part, frozen=True):
-    """Name and origin of the instrument. `version` goes with every event of a case."""
+    """Name and origin of the instrument. `version` goes with every event of a case.
+
+    summary: the facts that tell a case apart at a glance, shown beside its reference.
+    """
 
     id: str
     version: str
     title: str
     about: str
     source: str
+    summary: tuple[str, ...] = ()
 
 
 class Section(Part, frozen=True):

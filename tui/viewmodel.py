@@ -108,6 +108,7 @@ class StatusView:
     """The line on top: where one is, how far, how long it may take, and that it is on disk."""
 
     case: str
+    about: str
     criterion: str
     progress: str
     left: str
@@ -370,12 +371,21 @@ def status_view(interview: Interview) -> StatusView:
         heading = step_view(session, interview.step).heading
     return StatusView(
         case=f"Case {session.reference}",
+        about=", ".join(_summary(session)),
         criterion=heading or ("finished" if session.finished else "all asked"),
         progress=f"{progress.answered} of {progress.due}",
         left=minutes or used,
         saved=f"NOT SAVED: {interview.not_saved}" if interview.not_saved else saved,
         trouble=bool(interview.not_saved),
     )
+
+
+def _summary(session: Session) -> Iterable[str]:
+    """What tells the case apart at a glance: its sentence, for instance."""
+    for fact_id in session.instrument.instrument.summary:
+        value = session.facts.get(fact_id)
+        if value:
+            yield say_value(session.instrument, fact_id, value)
 
 
 def context_view(session: Session, step: str | None) -> ContextView:

@@ -100,7 +100,8 @@ class InterviewFrame(Screen[None]):
 
     def place_status(self, status: StatusView, trouble: str) -> None:
         """`trouble`: what is not on disk, beside what the case itself says of that."""
-        self.query_one(StatusLine).show(status.case, status.criterion, status.progress, status.left)
+        line = self.query_one(StatusLine)
+        line.show(status.case, status.about, status.criterion, status.progress, status.left)
         trouble = status.saved if status.trouble else trouble
         banner = self.query_one("#trouble", Static)
         banner.display = bool(trouble)

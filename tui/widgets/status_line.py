@@ -12,17 +12,18 @@ class StatusLine(Paragraphs):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._parts: tuple[str, str, str, str] = ("", "", "", "")
+        self._parts: tuple[str, str, str, str, str] = ("", "", "", "", "")
 
-    def show(self, case: str, criterion: str, progress: str, left: str) -> None:
-        parts = (case, criterion, progress, left)
+    def show(self, case: str, about: str, criterion: str, progress: str, left: str) -> None:
+        parts = (case, about, criterion, progress, left)
         if parts != self._parts:
             self._parts = parts
             self.lay_anew(layout=False)
 
     def lines(self, width: int) -> list[Content]:
-        case, criterion, progress, left = self._parts
+        case, about, criterion, progress, left = self._parts
         for first, last in (
+            ((case, about, criterion), (progress, left)),
             ((case, criterion), (progress, left)),
             ((case, criterion), (progress,)),
             ((case,), (progress,)),
