@@ -29,6 +29,11 @@ COMMAND = (sys.executable, "-c", "from tui.cli import main; main()")
 DEADLINE = 30.0  # generous: a machine that runs two more of these is slow, not wrong
 # Requests that the emulator would print as text: keyboard protocol, private modes asked for.
 _UNKNOWN = re.compile(rb"\x1b\[(?:[<>=][0-9;]*[a-zA-Z]|\?[0-9;]*\$p|[0-9;]* q)")
+# COLUMNS and LINES, which pytest's workers set, would stand in for the size of the terminal.
+_OURS_ALONE = ("CORECASE_", "PYTHON", "TEXTUAL", "COV_", "NO_COLOR", "COLUMNS", "LINES")
+_SWITCH = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+# Alternate screen, mouse, focus, synchronised output, pasted text in brackets: not for a shell.
+_FOR_PROGRAMS = (1049, 1000, 1002, 1003, 1004, 1006, 1015, 2004, 2026)
 _CUT_OFF = re.compile(rb"\x1b(?:\[[<>=?0-9;$ ]*)?$")
 
 
@@ -102,6 +107,12 @@ class Terminal:
         while (left := end - time.monotonic()) > 0:
             self.read(left)
 
+    def settle(self, quiet: float = 0.2) -> None:
+        """Read until the program has nothing more to draw for the moment."""
+        end = time.monotonic() + DEADLINE
+        while self.read(quiet) and time.monotonic() < end:
+            pass
+
     def read(self, seconds: float) -> bytes:
         """Take in what the program writes next; nothing, if it writes nothing in that time."""
         ready, _, _ = select.select([self._ours], [], [], max(seconds, 0))
@@ -134,7 +145,9 @@ class Terminal:
         self.write(text + "\r")
 
     def resize(self, size: tuple[int, int]) -> None:
+        """Another size. Nothing of the old picture is kept: what is seen has been drawn anew."""
         self.screen.resize(size[1], size[0])
+        self.screen.erase_in_display(2)
         self._tell_size(size)
         self.send_signal(signal.SIGWINCH)
 
@@ -172,13 +185,21 @@ class Terminal:
     # -- how it leaves the terminal
 
     @property
-    def in_full_screen(self) -> bool:
-        """Whether the alternate screen is shown, by the last switch in the output."""
-        return self.output.rfind(b"\x1b[?1049h") > self.output.rfind(b"\x1b[?1049l")
+    def modes_on(self) -> set[int]:
+        """Which of the terminal's modes the program has left switched on, full screen the first."""
+        last: dict[int, bytes] = {}
+        for numbers, switch in _SWITCH.findall(self.output):
+            last |= dict.fromkeys(map(int, numbers.split(b";")), switch)
+        return {number for number in _FOR_PROGRAMS if last.get(number) == b"h"}
 
     @property
     def cursor_hidden(self) -> bool:
         return self.output.rfind(b"\x1b[?25l") > self.output.rfind(b"\x1b[?25h")
+
+    @property
+    def restored(self) -> bool:
+        """Whether the terminal is as the program found it."""
+        return not self.modes_on and not self.cursor_hidden and self.settings_restored
 
     @property
     def settings_restored(self) -> bool:
@@ -214,7 +235,7 @@ def surroundings(more: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("CORECASE_", "PYTHON", "TEXTUAL", "COV_")) and name != "NO_COLOR"
+        if not name.startswith(_OURS_ALONE)
     }
     return kept | {
         "TERM": "xterm-256color",
