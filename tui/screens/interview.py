@@ -179,8 +179,8 @@ class InterviewScreen(InterviewCommands):
             self._offer(outcome.say, ways, "?")
         elif outcome.kind == "confirm":
             self._offer(outcome.say, _agreeing(outcome.text), "!")
-        elif outcome.say:
-            self.tell(outcome.say, sign="!" if outcome.kind in ("refused", "not saved") else "i")
+        elif outcome.say and outcome.kind != "not saved":  # that stands above the prompt by itself
+            self.tell(outcome.say, sign="!" if outcome.kind == "refused" else "i")
 
     def _offer(self, text: str, ways: dict[str, tuple[str, Choice]], sign: str) -> None:
         self._choices = {key: call for key, (_, call) in ways.items()}

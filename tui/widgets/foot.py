@@ -26,7 +26,7 @@ class Foot(Paragraphs):
         actions.sort(key=lambda action: action.id != "help")  # help is the last to be left out
         entries = [("/", "commands"), ("@", "evidence")] if self._where == "case" else []
         entries += [
-            (house.key_of(action.id), action.title.lower())
+            (_shown(house.key_of(action.id)), action.title.lower())
             for action in actions
             if house.key_of(action.id)
         ]
@@ -38,3 +38,8 @@ class Foot(Paragraphs):
                 break
             line = longer
         return [line]
+
+
+def _shown(key: str) -> str:
+    """A function key as it is printed on the keyboard."""
+    return key.upper() if key[1:].isdecimal() else key
