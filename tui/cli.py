@@ -34,6 +34,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("demo", "at_work", "Open the demonstration inspection, in a throwaway copy."),
             _Entry("interview", "at_work", "Go straight to a case's next question."),
             _Entry("define", "define", "Look a term up, misspelt or half remembered."),
+            _Entry("where", "where", "Name the folder and files that are used."),
         ),
     ),
     (

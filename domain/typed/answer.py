@@ -147,6 +147,8 @@ def _judged(session: Session, key: AnswerKey, text: str, opening: Opening) -> Ty
         return Unclear(ask, text)
     if len(judge.reasons) >= opening.doubt:
         return Say(judge)
+    # The first word may belong to the sentence ("No record of ..."), so the note keeps the line.
+    judge = intents.Judge(key, judgement.id, judge.reasons, text)
     return Unclear(
         f"Is “{judgement.label}” your judgement here, or is the whole line a note?",
         text,
@@ -185,7 +187,9 @@ def judgement_way(instrument: Instrument, question: Question, judge: intents.Jud
     texts = {reason.code: reason.text for reason in instrument.reasons_of(question)}
     reasons = "; ".join(texts[code] for code in judge.reasons)
     label = f"{judgement.label}: {reasons}" if reasons else judgement.label
-    return Way(judgement.key, f"{label}, with the rest as its note" if judge.note else label, judge)
+    return Way(
+        judgement.key, f"{label}, with the words as its note" if judge.note else label, judge
+    )
 
 
 def _wanting_reasons(instrument: Instrument, question: Question) -> Judgement | None:

@@ -38,7 +38,7 @@ row_option = click.option("--row", metavar="ROW", default="", help="A row of a g
 @click.argument("case")
 @click.argument("question")
 @click.argument("answer")
-@click.argument("text", required=False, default="")
+@click.argument("text", nargs=-1)
 @row_option
 @click.option("--reason", "reasons", metavar="REASON", multiple=True, help="Code, number or word.")
 @click.option("--note", metavar="TEXT", default="", help="Words that are kept as they are.")
@@ -50,7 +50,7 @@ def answer(
     case: str,
     question: str,
     answer: str,
-    text: str,
+    text: tuple[str, ...],
     row: str,
     reasons: tuple[str, ...],
     note: str,
@@ -68,8 +68,9 @@ def answer(
         session = interview.session
         asked = question_named(session, question)
         line = _Line(session, asked, clean(row))
+        read = line.read(clean(answer).strip(), clean(" ".join(text)).strip())
         steps = [
-            _with_more(line, line.read(clean(answer).strip(), clean(text).strip()), reasons, note),
+            _with_more(line, read, reasons, note),
             *(intents.Cite(line.cited, _reference(given)) for given in evidence),
         ]
         for intent in steps:
