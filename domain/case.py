@@ -8,21 +8,22 @@ date; number a whole number; text a string; scores {row: 0-4}; timeline a tuple 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.calendar import age_on, parse_date, say_date
 from domain.errors import Refused
 from domain.events import Value
-from domain.instrument import Choice, Fact, Instrument
+from domain.instrument import Check, Choice, Fact, Instrument
 from domain.instrument_checks import choices_of
 from domain.routing import PASSED_BY, Routing
 
 YES_NO = (
-    Choice("yes", "Yes", ("y", "true", "1")),
-    Choice("no", "No", ("n", "none", "false", "0")),
+    Choice("yes", "Yes", ("y", "yep", "yeah", "yup", "true", "1")),
+    Choice("no", "No", ("n", "nope", "nah", "none", "false", "0")),
 )
-_NOTHING = {"none", "no", "nil", "n", "0", "nothing", "-"}
+_NOTHING = {"none", "no", "nil", "n", "0", "nothing", "-", "no change", "no changes", "no one"}
+_LONGEST = 200  # characters of a choice as typed; longer text is something else
 _PASS = {"-", "skip", "pass", "not known", "unknown"}
 
 
@@ -67,6 +68,8 @@ def _match(choices: Iterable[Choice], text: str) -> list[Choice]:
     """The choices meant by a number, id, label, word or the first letters of one of them."""
     choices = tuple(choices)
     wanted = _plain(text)
+    if not wanted or len(wanted) > _LONGEST:
+        return []
     if wanted.isdecimal() and not any(wanted in c.words or wanted == c.id for c in choices):
         number = int(wanted)
         return [choices[number - 1]] if 1 <= number <= len(choices) else []
@@ -78,8 +81,17 @@ def _match(choices: Iterable[Choice], text: str) -> list[Choice]:
     return starts or [c for c, ns in names if any(wanted in n.split() for n in ns)]
 
 
+def shorten(text: str, most: int = 40) -> str:
+    """A typed text as a message repeats it."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"[\s_\-/.']+", " ", text.casefold()).strip()
+    return re.sub(r"[\s_\-/.!'’]+", " ", text.casefold()).strip()
+
+
+def _is_nothing(text: str) -> bool:
+    return text.casefold().rstrip(" .!") in _NOTHING
 
 
 def choose(instrument: Instrument, fact: Fact, text: str) -> str:
@@ -90,7 +102,9 @@ def choose(instrument: Instrument, fact: Fact, text: str) -> str:
         return found[0].id
     listed = ", ".join(c.label for c in (found or choices)[:8])
     problem = "could be" if found else "is none of"
-    raise Refused(f"{fact.label}: “{text}” {problem} {listed}. {how_to_type(instrument, fact)}")
+    raise Refused(
+        f"{fact.label}: “{shorten(text)}” {problem} {listed}. {how_to_type(instrument, fact)}"
+    )
 
 
 def _read_choice(instrument: Instrument, fact: Fact, text: str, _today: date) -> Value:
@@ -98,19 +112,36 @@ def _read_choice(instrument: Instrument, fact: Fact, text: str, _today: date) ->
 
 
 def _read_choices(instrument: Instrument, fact: Fact, text: str, _today: date) -> Value:
-    if text.casefold() in _NOTHING:
+    choices = options(instrument, fact)
+    if _is_nothing(text):
         return ()
     if text.casefold() in {"all", "every", "everyone"}:
-        return tuple(c.id for c in options(instrument, fact))
-    chosen = {choose(instrument, fact, part) for part in _parts(text)}
-    return tuple(c.id for c in options(instrument, fact) if c.id in chosen)
+        return tuple(c.id for c in choices)
+    chosen = {choose(instrument, fact, part) for part in _parts(choices, text)}
+    if not chosen:
+        raise Refused(f"{fact.label}: nothing was named. {how_to_type(instrument, fact)}")
+    return tuple(c.id for c in choices if c.id in chosen)
 
 
-def _parts(text: str) -> list[str]:
-    """What is listed, between commas, semicolons or 'and'; bare numbers between spaces too."""
+def _parts(choices: Sequence[Choice], text: str) -> list[str]:
+    """What is listed, between commas, semicolons or 'and'; bare numbers between spaces too.
+
+    A label that has a comma or an 'and' in it is one part, and `1-3` is three.
+    """
     if re.fullmatch(r"[\d\s]+", text):
         return text.split()
-    return [p for p in (part.strip() for part in re.split(r"[,;\n]| and ", text)) if p]
+    longest = sorted((c.label for c in choices), key=len, reverse=True)
+    labels = "|".join(re.escape(label) for label in longest) or r"(?!)"
+    pattern = rf"\s*((?:{labels})(?=\s*(?:[,;\n]|\band\b|$))|.*?)\s*(?:[,;\n]|\band\b|$)"
+    found = (part[1].strip() for part in re.finditer(pattern, text, re.IGNORECASE))
+    return [one for part in found if part for one in _range(part, len(choices))]
+
+
+def _range(part: str, last: int) -> list[str]:
+    ends = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})", part)
+    if ends is None or not 1 <= int(ends[1]) <= int(ends[2]) <= last:
+        return [part]
+    return [str(number) for number in range(int(ends[1]), int(ends[2]) + 1)]
 
 
 def _read_date(_instrument: Instrument, _fact: Fact, text: str, today: date) -> Value:
@@ -120,7 +151,9 @@ def _read_date(_instrument: Instrument, _fact: Fact, text: str, today: date) -> 
 def _read_number(instrument: Instrument, fact: Fact, text: str, _today: date) -> Value:
     low, high = fact.minimum or 0, 999 if fact.maximum is None else fact.maximum
     if not re.fullmatch(r"\d{1,4}", text) or not low <= int(text) <= high:
-        raise Refused(f"{fact.label}: “{text}” does not fit. {how_to_type(instrument, fact)}")
+        raise Refused(
+            f"{fact.label}: “{shorten(text)}” does not fit. {how_to_type(instrument, fact)}"
+        )
     return int(text)
 
 
@@ -131,20 +164,38 @@ def _read_text(_instrument: Instrument, _fact: Fact, text: str, _today: date) ->
 def _read_scores(instrument: Instrument, fact: Fact, text: str, _today: date) -> Value:
     rows = choices_of(instrument, fact)
     low, high = fact.minimum or 0, 4 if fact.maximum is None else fact.maximum
-    digits = re.findall(r"\d+", text) if re.search(r"[\s,;]", text) else list(text)
-    numbers = [int(d) for d in digits if d.isdecimal()]
-    if len(numbers) != len(digits) or len(numbers) != len(rows):
-        raise Refused(
-            f"{fact.label}: {len(digits)} scores were typed. {how_to_type(instrument, fact)}"
-        )
+    numbers = _named_scores(rows, text) or _scores_in_order(text)
+    if numbers is None or len(numbers) != len(rows):
+        typed = "" if numbers is None else f"{len(numbers)} scores were typed. "
+        raise Refused(f"{fact.label}: {typed}{how_to_type(instrument, fact)}")
     for row, number in zip(rows, numbers, strict=True):
         if not low <= number <= high:
             raise Refused(f"{fact.label}: {row.label} cannot be {number}; use {low} to {high}.")
     return {row.id: number for row, number in zip(rows, numbers, strict=True)}
 
 
+def _scores_in_order(text: str) -> list[int] | None:
+    """`2 1 0 3`, `2,1,0,3` or `2103`; None where anything but whole numbers stands in it."""
+    parts = re.split(r"[\s,;]+", text.strip(" ,;\n"))
+    digits = list(parts[0]) if len(parts) == 1 else parts
+    if not all(re.fullmatch(r"\d{1,3}", part) for part in digits):
+        return None
+    return [int(part) for part in digits]
+
+
+def _named_scores(rows: Sequence[Choice], text: str) -> list[int] | None:
+    """`Home 2, Family 1 ...`, as scores are said back; None unless each row is named once."""
+    scores: dict[str, int] = {}
+    for name, number in re.findall(r"([^\d]*[^\d\s])\s+(\d{1,3})(?=\s*(?:[,;\n]|$))", text):
+        found = _match(rows, name.strip(" ,;\n"))
+        if len(found) != 1 or found[0].id in scores:
+            return None
+        scores[found[0].id] = int(number)
+    return [scores[row.id] for row in rows] if len(scores) == len(rows) else None
+
+
 def _read_timeline(_instrument: Instrument, fact: Fact, text: str, today: date) -> Value:
-    if text.casefold() in _NOTHING:
+    if _is_nothing(text):
         return ()
     entries = [_read_change(fact, line, today) for line in re.split(r"[\n;]", text) if line.strip()]
     return tuple(sorted(entries, key=lambda e: str(e["date"])))
@@ -163,24 +214,38 @@ def _read_change(fact: Fact, line: str, today: date) -> dict[str, Value]:
 
 def _leading_date(line: str, today: date) -> tuple[date, str]:
     """The date a line opens with and what follows it. Raises Refused if it opens otherwise."""
-    when, comma, rest = line.partition(",")
-    words = line.split()
-    if not comma:
-        for count in (3, 2, 1):
-            try:
-                return parse_date(" ".join(words[:count]), today), " ".join(words[count:])
-            except Refused:
-                continue
-    return parse_date(when.strip(), today), rest.strip()
+    ends = [word.end() for word in re.finditer(r"[^\s,:]+", line)]
+    for end in reversed(ends[:4]):
+        rest = line[end:].lstrip(" \t,:-–")
+        try:
+            # A year cut off, or one in which there is no such day, must not become this year.
+            if not rest[:1].isdecimal():
+                return parse_date(line[:end].replace(":", " "), today), rest
+        except Refused:
+            continue
+    when = line.partition(",")[0]
+    raise _no_date(when, today)
+
+
+def _no_date(when: str, today: date) -> Refused:
+    """What is wrong with a text that should have been a date."""
+    try:
+        parse_date(when, today)
+    except Refused as refused:
+        return refused
+    return Refused(f"‘{when}’ is not clear; give the date as day month year, then a comma.")
 
 
 def _read_people(_instrument: Instrument, fact: Fact, text: str, today: date) -> Value:
     people: list[dict[str, Value]] = []
-    for part in re.split(r"[,;\n]", text):
-        name, _, since = part.strip().partition(" from ")
-        if name:
-            start = parse_date(since.strip(), today).isoformat() if since.strip() else ""
-            people.append({"name": name.strip(), "from": start})
+    for part in re.split(r"[;\n]|,(?!\s*(?:19|20)\d\d\b)", text):
+        name, *since = re.split(r"\s+from\s+", part.strip(), maxsplit=1, flags=re.IGNORECASE)
+        if not part.strip():
+            continue
+        if _is_nothing(name) or "," in name or not re.search(r"[^\W\d_]", name):
+            raise Refused(f"{fact.label}: “{name}” names no one. {_HOW['people']}")
+        start = parse_date(since[0], today).isoformat() if since else ""
+        people.append({"name": name, "from": start})
     if not people:
         raise Refused(f"{fact.label}: no one was named. {_HOW['people']}")
     return tuple(people)
@@ -249,19 +314,24 @@ def _derived_label(instrument: Instrument, fact_id: str, value: Value) -> str:
     return str(value).replace("_", " ")
 
 
-def refuse_impossible(instrument: Instrument, facts: Mapping[str, Value]) -> None:
-    """Hold dates and ages to the instrument's checks. Raises Refused with the check's sentence."""
+def refuse_impossible(instrument: Instrument, routing: Routing, changed: str) -> None:
+    """Hold a changed date to the instrument's checks. Raises Refused with the check's sentence."""
+    for check in impossible(instrument, routing):
+        if changed in (check.earlier, check.later):
+            raise Refused(check.say)
+
+
+def impossible(instrument: Instrument, routing: Routing) -> Iterator[Check]:
+    """The checks that the dates of a case do not pass; dates that do not apply are left out."""
     for check in instrument.checks:
-        earlier, later = facts.get(check.earlier), facts.get(check.later)
+        earlier, later = routing.value(check.earlier), routing.value(check.later)
         if not (isinstance(earlier, str) and isinstance(later, str) and earlier and later):
             continue
         first, second = date.fromisoformat(earlier), date.fromisoformat(later)
-        if check.youngest is None or check.oldest is None:
-            wrong = first > second
-        else:
-            wrong = first > second or not check.youngest <= age_on(first, second) <= check.oldest
-        if wrong:
-            raise Refused(check.say)
+        youngest = -1 if check.youngest is None else check.youngest
+        oldest = date.max.year if check.oldest is None else check.oldest
+        if first > second or not youngest <= age_on(first, second) <= oldest:
+            yield check
 
 
 def suggestion(instrument: Instrument, fact: Fact, routing: Routing) -> Value:

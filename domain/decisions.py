@@ -12,10 +12,11 @@ from domain.answers import AnswerKey
 from domain.case import refuse_impossible
 from domain.errors import Refused
 from domain.events import FINISHED, STATUS, Change, Kind, Slot, Value, history, setting_back
+from domain.fact_values import refuse_misfit
 from domain.instrument import Question
 from domain.interview import Session
 from domain.review import missing
-from domain.routing import is_grid
+from domain.routing import Routing, is_grid
 from domain.wording import plural
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -114,24 +115,35 @@ def _finish(session: Session, _intent: intents.Finish) -> tuple[Change, ...]:
 
 
 def _set_fact(session: Session, intent: intents.SetFact) -> tuple[Change, ...]:
+    fact = session.instrument.fact.get(intent.fact)
+    if fact is None:
+        raise Refused(f"There is no fact “{intent.fact}”; /facts lists them.")
     if session.routing.fact_applies(intent.fact) is False:
-        fact = session.instrument.fact[intent.fact]
         raise Refused(f"“{fact.label}” does not apply to this case as its facts stand.")
-    refuse_impossible(session.instrument, {**session.facts, intent.fact: intent.value})
+    refuse_misfit(session.instrument, fact, intent.value)
+    facts = {**session.facts, intent.fact: intent.value}
+    refuse_impossible(
+        session.instrument, Routing(session.instrument, facts, session.judged), intent.fact
+    )
     return (
         Change(Slot(Kind.FACT, intent.fact), intent.value),
         Change(Slot(Kind.LATER, f"fact:{intent.fact}"), None),
     )
 
 
-def _question_for(session: Session, key: AnswerKey) -> Question:
-    """The question a judgement is meant for. Raises Refused if it does not apply."""
+def _place_of(session: Session, key: AnswerKey) -> Question:
+    """The question that something is said of. Raises Refused if there is no such one, or row."""
     question = session.instrument.question.get(key.question)
     if question is None:
         raise Refused(f"There is no question “{key.question}”.")
-    rows = {row.id for row in session.instrument.rows_of(question)}
-    if key.row and key.row not in rows:
+    if key.row and key.row not in {row.id for row in session.instrument.rows_of(question)}:
         raise Refused(f"{question.id} has no row “{key.row}”.")
+    return question
+
+
+def _question_for(session: Session, key: AnswerKey) -> Question:
+    """The question a judgement is meant for. Raises Refused if it does not apply."""
+    question = _place_of(session, key)
     if is_grid(question) and not key.row:
         raise Refused(f"{question.id} is judged row by row; say which row.")
     if session.routing.answer(key) is False:
@@ -152,6 +164,8 @@ def _judge(session: Session, intent: intents.Judge) -> tuple[Change, ...]:
         raise Refused(
             f"“{judgement.label}” needs a reason: type {judgement.key} and why, on one line."
         )
+    if intent.reasons and judgement.wants != "reasons":
+        raise Refused(f"Reasons go with a judgement that work fell short, not “{judgement.label}”.")
     changes = [Change(Slot(Kind.JUDGEMENT, *intent.key), judgement.id)]
     # Reasons explain a judgement that asks for them; they do not outlive it.
     keep = intent.reasons or session.reasons(intent.key)
@@ -194,22 +208,27 @@ def _give_reasons(session: Session, intent: intents.GiveReasons) -> tuple[Change
 def _added(note: str, text: str) -> str:
     """A note with a remark added on a line of its own; the same remark is not added twice."""
     text = text.strip()
-    if not text or text in note.split("\n"):
+    if not text or f"\n{text}\n" in f"\n{note}\n":
         return note
     return f"{note}\n{text}" if note else text
 
 
 def _remark(session: Session, intent: intents.Remark) -> tuple[Change, ...]:
+    _place_of(session, intent.key)
     note = _added(session.note(intent.key), intent.text)
     return (Change(Slot(Kind.NOTE, *intent.key), note or None),)
 
 
-def _rewrite_note(_session: Session, intent: intents.RewriteNote) -> tuple[Change, ...]:
+def _rewrite_note(session: Session, intent: intents.RewriteNote) -> tuple[Change, ...]:
+    _place_of(session, intent.key)
     return (Change(Slot(Kind.NOTE, *intent.key), intent.text.strip() or None),)
 
 
 def _cite(session: Session, intent: intents.Cite) -> tuple[Change, ...]:
+    _place_of(session, intent.key)
     e = intent.evidence
+    if not (e.document or e.quote):
+        raise Refused("Evidence names a document or quotes its words.")
     entry: dict[str, Value] = {"document": e.document, "page": e.page, "quote": e.quote}
     there = session.state.get(Slot(Kind.EVIDENCE, *intent.key))
     entries = there if isinstance(there, tuple) else ()

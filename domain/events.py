@@ -142,11 +142,14 @@ def stamp(
     instrument: str,
     undoes: int | None = None,
 ) -> tuple[Event, ...]:
-    """Changes made into events that follow number `after`; what changes nothing is left out."""
+    """Changes made into events that follow number `after`; what changes nothing is left out.
+
+    Of two changes of one slot the last counts: a turn that led back to where it began could never
+    be undone.
+    """
     events: list[Event] = []
-    now = dict(state)
-    for change in changes:
-        old = now.get(change.slot)
+    for change in {change.slot: change for change in changes}.values():
+        old = state.get(change.slot)
         if old == change.new:
             continue
         seq = after + len(events) + 1
@@ -164,5 +167,4 @@ def stamp(
                 undoes,
             )
         )
-        now[change.slot] = change.new
     return tuple(events)

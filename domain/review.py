@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.answers import Answer, AnswerKey
-from domain.course import FACT, ItemState
+from domain.case import impossible
+from domain.course import FACT, ItemState, fact_step
 from domain.interview import Session
 
 
@@ -70,6 +71,9 @@ def _unexplained(session: Session) -> Iterator[Line]:
 
 
 def _at_odds(session: Session) -> Iterator[Line]:
+    for check in impossible(session.instrument, session.routing):
+        step = fact_step(check.later)
+        yield Line(Trouble.AT_ODDS, step, title(session, step)[0], check.say)
     for odd in session.instrument.at_odds:
         if session.routing.holds(odd.when):
             step = session.step_named(odd.look_at)
