@@ -152,12 +152,10 @@ class Session:
 
     def _wants(self) -> Iterator[tuple[str, bool]]:
         yield from (
-            (rule.fact, self.is_optional(question.id))
+            (fact_id, self.is_optional(question.id))
             for question in self.instrument.questions
             if self.routing.question(question.id) is None
-            for applies in (question.applies, question.row_applies)
-            for rule in self.routing.undecided(applies)
-            if rule.fact is not None
+            for fact_id in self.routing.facts_wanted(question)
         )
 
     def _item(self, step: str) -> Item:

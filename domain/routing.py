@@ -137,6 +137,36 @@ class Routing:
                 return test(value, wanted, row)
         return _is_something(value)
 
+    def facts_wanted(self, question: Question) -> Iterator[str]:
+        """The facts for want of which it is not known whether a question applies.
+
+        Each of them can be asked now: for a fact that itself waits, and for one that is worked out,
+        those it waits for are named. The rows of a grid are of interest once the question applies.
+        """
+        yield from self._wanted_by(question.applies)
+        if self.holds(question.applies):
+            for row in self._instrument.rows_of(question):
+                yield from self._wanted_by(question.row_applies, row.id)
+
+    def _wanted_by(self, rule: Rule | None, row: str = "") -> Iterator[str]:
+        for part in self.undecided(rule, row):
+            for fact_id in (part.fact, part.differs_from):
+                if fact_id is not None and self.value(fact_id) is None:
+                    yield from self._wanted_for(fact_id)
+
+    def _wanted_for(self, fact_id: str) -> Iterator[str]:
+        derived = self._instrument.derived_fact.get(fact_id)
+        if derived is None and self.fact_applies(fact_id):
+            yield fact_id
+        elif derived is None:
+            yield from self._wanted_by(self._instrument.fact[fact_id].applies)
+        else:
+            for part in derived.sum:
+                if self.value(part) is None:
+                    yield from self._wanted_for(part)
+            for case in derived.cases:
+                yield from self._wanted_by(case.when)
+
     def undecided(self, rule: Rule | None, row: str = "") -> Iterator[Rule]:
         """The comparisons for want of which a rule is undecided, in the order it reads them."""
         if rule is None or self.holds(rule, row) is not None:
