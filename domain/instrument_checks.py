@@ -48,6 +48,7 @@ def _duplicates(i: Instrument) -> Iterator[str]:
         "fact group": (x.id for x in i.fact_groups),
         "fact": [x.id for x in i.facts] + [x.id for x in i.derived],
         "question": (x.id for x in i.questions),
+        "at_odds": (x.id for x in i.at_odds),
     }
     for place, ids in lists.items():
         yield from _repeated(place, ids)
@@ -90,6 +91,7 @@ def _dangling(i: Instrument) -> Iterator[str]:
         yield from missing(place, "document", q.documents, i.document)
         yield from missing(place, "interval", [q.due], i.interval)
     facts = {**i.fact, **i.derived_fact}
+    yield from missing("instrument, summary", "fact", i.instrument.summary, i.fact)
     for d in i.derived:
         yield from missing(f"derived fact “{d.id}”", "fact", d.sum, facts)
     for check in i.checks:
@@ -150,11 +152,41 @@ def _comparison(i: Instrument, place: str, rule: Rule) -> Iterator[str]:
     if rule.answer is not None and rule.answer not in i.question:
         yield f"{place}: its rule reads question “{rule.answer}”, which is not there; name another."
     wanted = [v for v in (rule.is_, rule.has, *(rule.in_ or ())) if v is not None]
+    yield from _kinds(i, place, rule)
     known = _values(i, rule)
     for value in wanted:
         if known and value not in known:
             listed = ", ".join(sorted(known))
             yield f"{place}: “{value}” is no value of {rule.fact or rule.answer}; use {listed}."
+
+
+# The kinds of fact that a comparison can be made with; any other never holds.
+_COMPARED = {
+    "has": {"choices"},
+    "has_row": {"choices"},
+    "row_at_least": {"scores"},
+    "at_least": {"number", "scores"},
+    "at_most": {"number", "scores"},
+}
+
+
+def _kinds(i: Instrument, place: str, rule: Rule) -> Iterator[str]:
+    for name, kinds in _COMPARED.items():
+        if getattr(rule, name) is None:
+            continue
+        fact = i.fact.get(rule.fact or "")
+        if rule.answer is not None or (fact is not None and fact.kind not in kinds):
+            subject = rule.fact or rule.answer
+            listed = " or ".join(sorted(kinds))
+            yield f"{place}: {name} reads {subject}, which is not {listed}; read another fact."
+
+
+def _dates(i: Instrument) -> Iterator[str]:
+    named = [(f"check “{c.say}”", fact) for c in i.checks for fact in (c.earlier, c.later)]
+    named += [(f"interval “{interval.id}”", interval.start) for interval in i.intervals]
+    for place, fact in named:
+        if i.fact[fact].kind != "date":
+            yield f"{place}: “{fact}” is no date; name a fact of kind date."
 
 
 def _values(i: Instrument, rule: Rule) -> set[str]:
@@ -252,11 +284,19 @@ def _fact(i: Instrument, f: Fact) -> Iterator[str]:
             yield f"fact “{f.id}”: suggests “{suggestion.value}”, which is no choice; name one."
 
 
-def _gridless(i: Instrument) -> Iterator[str]:
-    for q in i.questions:
-        for part in comparisons(q.applies):
+def _answers_read(i: Instrument) -> Iterator[str]:
+    """Rules may read answers that are one answer, and that are sure to be given."""
+    for place, rule in _rules(i):
+        for part in comparisons(rule):
             if part.answer is not None and _is_grid(i.question.get(part.answer)):
-                yield f"question “{q.id}”: its rule reads the grid {part.answer}; read another."
+                yield f"{place}: its rule reads the grid {part.answer}; read another."
+    for q in i.questions:
+        if i.criterion[q.criterion].optional:
+            continue
+        for part in comparisons(q.applies):
+            read = i.question.get(part.answer or "")
+            if read is not None and i.criterion[read.criterion].optional:
+                yield f"question “{q.id}”: waits for {read.id}, which is optional; read another."
 
 
 def _is_grid(question: Question | None) -> bool:
@@ -269,5 +309,6 @@ _CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _cycles,
     _bands,
     _scoring,
-    _gridless,
+    _answers_read,
+    _dates,
 )

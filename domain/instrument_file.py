@@ -39,7 +39,8 @@ def load(path: Path) -> Instrument:
     Raises InstrumentError naming the file, the place and the cure for everything that is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a mark that says it is UTF-8.
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InstrumentError(f"{path.name} is not plain UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
@@ -54,6 +55,8 @@ def parse(text: str, source: str) -> Instrument:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InstrumentError(f"{source} is not valid TOML: {error}; mend that place.") from None
+    except RecursionError:
+        raise InstrumentError(f"{source} is nested too deeply; split its rules.") from None
     try:
         instrument = msgspec.convert(data, Instrument)
     except msgspec.ValidationError as error:
@@ -85,7 +88,6 @@ def _place(message: str, data: dict[str, object]) -> str:
         entries = data.get(found[1])
         entry = entries[int(found[2])] if isinstance(entries, list) else None
         name = entry.get("id") if isinstance(entry, dict) else None
-        path = (
-            f"{found[1]} “{name}”{found[3]}" if name else f"{found[1]} number {int(found[2]) + 1}"
-        )
+        entry_name = f"“{name}”" if name else f"number {int(found[2]) + 1}"
+        path = f"{found[1]} {entry_name}{found[3]}"
     return f"{path or 'top level'}: {what}; correct or remove it."
