@@ -67,6 +67,8 @@ class _Grid:
         if for_all and self._meant(for_all["answer"]):
             return self._whole_line(for_all["answer"])
         parts = lines.cut(self.text)
+        if not parts:  # nothing but commas
+            return self._whole_line(self.text)
         if len(parts) == 1:
             return self._one_part(lines, parts[0])
         if all(part.shape in ("judged", "turned") for part in parts[1:]):
