@@ -6,22 +6,23 @@ blocks until the disk has it; a screen makes these calls in its storage worker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from domain import intents
-from domain.answers import AnswerKey
 from domain.case import suggestion
 from domain.course import FACT, ItemState, step_of
 from domain.decisions import Decision, decide
 from domain.errors import Refused
-from domain.events import Event, Slot, history
+from domain.events import Event, Slot
+from domain.going_on import step_after, wants_reasons
 from domain.interview import Session
-from domain.routing import PASSED_BY, is_grid
+from domain.routing import PASSED_BY
 from domain.typed import Command, Nothing, Unclear, Way, read
 from storage.errors import NotSaved, Stale
 from tui.clock import Clock
+from tui.sitting import Drafts, TimeUsed
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 OutcomeKind = Literal[
     "saved", "asked", "confirm", "refused", "not saved", "command", "moved", "nothing"
 ]
-PACE_SHOWS = 5  # answers in this sitting from which the time left can be told
-IDLE = 300  # seconds without a sign of life after which the visit's time stops counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +58,45 @@ class _Unsaved:
     agreed: bool
 
 
-@dataclass
 class Interview:
-    """One case as an assessor has it open. `step` is None when nothing is left to ask."""
+    """One case as an assessor has it open. `step` is None when nothing is left to ask.
 
-    store: Store
-    case_id: int
-    who: str
-    clock: Clock
-    session: Session
-    step: str | None = None
-    saved_at: datetime | None = None
-    not_saved: str = ""
-    seconds: float = 0.0
-    _drafts: dict[str, str] = field(default_factory=dict)
-    _unsaved: _Unsaved | None = None
-    _to_confirm: _Unsaved | None = None
-    _last_sign: float = 0.0
-    _seconds_before: float = 0.0
+    not_saved: what stands in the way of the disk, "" when all is on it.
+    """
 
-    def __post_init__(self) -> None:
-        self._before = self.session.progress
+    def __init__(
+        self, store: Store, case_id: int, who: str, clock: Clock, session: Session, seconds: float
+    ) -> None:
+        self.store, self.case_id, self.who, self.clock = store, case_id, who, clock
+        self.session = session
+        self.step: str | None = None
+        self.saved_at: datetime | None = None
+        self.not_saved = ""
+        self.drafts = Drafts(store, case_id, who)
+        self.time = TimeUsed(clock, seconds, session.progress)
+        self._unsaved: _Unsaved | None = None
+        self._to_confirm: _Unsaved | None = None
 
     @classmethod
     def open(cls, store: Store, case_id: int, who: str, clock: Clock) -> Interview:
         """The case as the log has it, standing where this assessor left it, drafts and all."""
-        interview = cls(store, case_id, who, clock, store.load(case_id))
         place = store.place(case_id, who)
-        interview.seconds = interview._seconds_before = float(place.seconds) if place else 0.0
-        interview._last_sign = clock.ticking()
-        interview._restore_drafts()
+        seconds = float(place.seconds) if place else 0.0
+        interview = cls(store, case_id, who, clock, store.load(case_id), seconds)
+        interview.drafts.restore(interview.session)
         interview.step = interview._place_left(place.key if place else None)
         return interview
-
-    def _restore_drafts(self) -> None:
-        """A draft older than the answer it became was left behind by a sudden end; drop it."""
-        latest = {step_of(event): event.at for event in self.session.events}
-        for step, draft in self.store.drafts(self.case_id, self.who).items():
-            if step in self.session.item and not (step in latest and latest[step] >= draft.at):
-                self._drafts[step] = draft.text
 
     def _place_left(self, place: str | None) -> str | None:
         if self.session.finished:
             return None
         item = self.session.item.get(place or "")
-        if item is not None and (item.state is ItemState.OPEN or item.step in self._drafts):
+        if item is not None and (item.state is ItemState.OPEN or item.step in self.drafts):
             return item.step
-        drafted = next((step for step in reversed(self._drafts)), None)
         # Who has never moved about in this case begins at its first open step, whatever was
         # recorded by another hand, or by a command, before.
         after = self._last_step() if place is not None else None
-        return drafted or self.session.next_step(after)
+        return self.drafts.last or self.session.next_step(after)
 
     def _last_step(self) -> str | None:
         steps = (step_of(event) for event in reversed(self.session.events))
@@ -119,7 +106,7 @@ class Interview:
 
     def submit(self, text: str) -> Outcome:
         """Take a typed line at the present step."""
-        self.sign_of_life()
+        self.time.sign_of_life()
         if self.step is None and not text.strip().startswith("/"):
             return Outcome("refused", "Nothing is left to ask here; /review or /finish.", text)
         typed = read(self.session, self.step or "", text, self.clock.today())
@@ -196,10 +183,10 @@ class Interview:
                 self._unsaved, self.not_saved = attempt, str(trouble)
                 return Outcome("not saved", str(trouble), attempt.text)
             self.saved_at = events[-1].at
-            self._drafts.pop(self.step or "", None)
+            self.drafts.saved_with(self.step)
         self._unsaved, self.not_saved = None, ""
-        self._forget_draft()
-        self.step = self._step_after(intent, events)
+        self.drafts.forget(self.step)
+        self.step = step_after(self.session, self.step, intent, events)
         return Outcome("saved", _told(decision), events=events)
 
     def _overtaken(self, stale: Stale, attempt: _Unsaved, slots: set[Slot]) -> Outcome:
@@ -227,32 +214,9 @@ class Interview:
 
     # -- moving about
 
-    def _step_after(self, intent: intents.Intent, events: tuple[Event, ...]) -> str | None:
-        """Where the talk goes on: here if more is wanted here, else at the next open step."""
-        if isinstance(intent, (intents.Undo, intents.Redo)) and events:
-            touched = step_of(events[0])
-            return touched if touched in self.session.item else self.step
-        if isinstance(intent, intents.Finish):
-            return None
-        if isinstance(intent, intents.Reopen):
-            return self.session.next_step()
-        stays = (intents.Remark, intents.RewriteNote, intents.Cite, intents.DropEvidence)
-        if isinstance(intent, (*stays, intents.TakeBack)) or self.wants_reasons():
-            return self.step
-        if self.step is not None and self.session.item[self.step].state is ItemState.OPEN:
-            return self.step
-        return self.session.next_step(self.step)
-
     def wants_reasons(self) -> bool:
         """Whether the present question was judged insufficient and no reason is given yet."""
-        if self.step is None or self.step.startswith(FACT):
-            return False
-        question = self.session.instrument.question[self.step]
-        judged = self.session.judged.get(AnswerKey(question.id))
-        if is_grid(question) or judged is None or not question.reasons:
-            return False
-        wants = self.session.instrument.judgement(question, judged).wants
-        return wants == "reasons" and not self.session.reasons(AnswerKey(question.id))
+        return wants_reasons(self.session, self.step)
 
     def go(self, step: str) -> None:
         """Stand at a step, whatever its state; the place is kept."""
@@ -282,63 +246,30 @@ class Interview:
         self.step = self.session.next_step(self.step)
         self._keep_place()
 
-    def undoable(self) -> bool:
-        return bool(history(self.session.events)[0])
-
     # -- kept beside the log
 
     def draft(self, step: str | None = None) -> str:
         """The half-typed text kept for a step (the present one)."""
-        return self._drafts.get(step or self.step or "", "")
+        return self.drafts.text(step or self.step)
 
     def keep_draft(self, text: str) -> None:
         """Keep the half-typed text of the present step. Raises NotSaved."""
-        if self.step is None or text == self._drafts.get(self.step, ""):
-            return
-        self.store.save_draft(self.case_id, self.who, self.step, text)
-        if text:
-            self._drafts[self.step] = text
-        else:
-            self._drafts.pop(self.step, None)
+        self.drafts.keep(self.step, text)
 
     def _sent(self) -> tuple[str, str] | None:
         """Where a draft has become what is being saved."""
-        return (self.who, self.step) if self.step in self._drafts and self.step else None
-
-    def _forget_draft(self) -> None:
-        if self.step in self._drafts:
-            try:
-                self.keep_draft("")
-            except NotSaved:
-                # The answer is on disk; an old draft is recognised by its time when reopened.
-                self._drafts.pop(self.step or "", None)
-
-    def sign_of_life(self) -> None:
-        """Count the time since the last sign, unless the keyboard lay idle."""
-        now = self.clock.ticking()
-        if now - self._last_sign < IDLE:
-            self.seconds += now - self._last_sign
-        self._last_sign = now
+        return (self.who, self.step) if self.step and self.step in self.drafts else None
 
     def _keep_place(self) -> None:
-        self.sign_of_life()
+        self.time.sign_of_life()
         try:
-            self.store.save_place(self.case_id, self.who, self.step or "", int(self.seconds))
+            self.store.save_place(self.case_id, self.who, self.step or "", int(self.time.seconds))
         except NotSaved as trouble:
             self.not_saved = str(trouble)
 
     def leave(self) -> None:
         """Keep the place and the time used; everything else is on disk already."""
         self._keep_place()
-
-    def time_left(self) -> timedelta | None:
-        """How long the open questions take at the pace of this sitting; None until it shows."""
-        progress = self.session.progress
-        answered = progress.answered - self._before.answered
-        seconds = self.seconds - self._seconds_before
-        if answered < PACE_SHOWS or seconds < 60:
-            return None
-        return timedelta(seconds=seconds / answered * (progress.due - progress.answered))
 
 
 def _told(decision: Decision) -> str:

@@ -146,13 +146,24 @@ class InterviewScreen(InterviewCommands):
         self.clear_notice()
         self.after_typing()
         self._lines_waiting.append(text)
-        self.ask(self._take_line)
+        before, step = self._unsaved_text, self.shown.step if self.shown else None
+        if before is None:
+            self.ask(self._take_line)
+        else:
+            self.ask(lambda: self._take_again(step, before))
 
     async def _take_line(self) -> None:
         if not self._lines_waiting:
             return  # given back with a line before it
         text = self._lines_waiting.pop(0)
         await self.outcome(await self.with_case(lambda case: case.submit(text)))
+
+    async def _take_again(self, step: str | None, before: str) -> None:
+        """A line for the question at which `before` was not on disk when it was sent."""
+        from tui.screens.interview_state import sent_again
+
+        if self._lines_waiting:
+            await self.act(sent_again(step, before, self._lines_waiting.pop(0)))
 
     def put_back(self, text: str) -> None:
         """Have `text` in the prompt again; lines sent after it, and keys since, follow it."""
@@ -208,20 +219,31 @@ class InterviewScreen(InterviewCommands):
             return
         from tui.screens.interview_state import seen_elsewhere
 
-        again = self.prompt.text == self._unsaved_text
+        sent = self._unsaved_text
+        if self.draft_trouble and sent is None:
+            await self.keep()
+        again = self.prompt.text == sent
         try:
             told, shown = await self.house.in_store(seen_elsewhere, self.interview, again)
         except StorageError:
             return  # the next answer will say so, and keep its text
+        if told == "retried":
+            told = self._saved_at_last(sent or "")
         if shown is None or self._busy:
             return
-        if told == "retried":
-            self._unsaved_text = None
-            self.prompt.put("")
-            self.clear_notice()
         await self.show(shown)
-        if told and told != "retried":
+        if told:
             self.tell(told, sign="i")
+
+    def _saved_at_last(self, sent: str) -> str:
+        """The line is on disk now; what was typed after it meanwhile stays, and is told."""
+        self._unsaved_text, self.draft_trouble = None, ""
+        self.clear_notice()
+        if not self.prompt.text.startswith(sent):
+            return ""
+        since = self.prompt.text.removeprefix(sent).lstrip()
+        self.prompt.put(since)
+        return "Saved as it was sent. What you typed since is still here." if since else ""
 
     @on(ScreenResume)
     def _came_back(self) -> None:

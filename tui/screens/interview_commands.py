@@ -50,6 +50,9 @@ class InterviewCommands(InterviewTyping):
 
         async def job() -> None:
             await self.keep_text(text)
+            if text and self.draft_trouble:
+                self.put_back(text)  # what cannot be kept for later is not left behind
+                return
             await self.act(call)
 
         self.ask(job)

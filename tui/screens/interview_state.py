@@ -141,6 +141,24 @@ def commanded(action_id: str, rest: str) -> Callable[[Interview], Outcome]:
     return call
 
 
+def sent_again(step: str | None, before: str, text: str) -> Callable[[Interview], Outcome]:
+    """A line sent at `step` while `before` was not on disk there.
+
+    That may have been saved by itself since: then the same line is not taken twice, and another is
+    taken where it was typed, not at the question that has come up.
+    """
+
+    def call(interview: Interview) -> Outcome:
+        if not interview.not_saved:
+            if text == before:
+                return Outcome("moved")
+            if step is not None and interview.step != step:
+                interview.go(step)
+        return interview.submit(text)
+
+    return call
+
+
 def _turned(interview: Interview, action_id: str, outcome: Outcome) -> str:
     step = step_of(outcome.events[0])
     name = title(interview.session, step)[0] if step in interview.session.item else "the case"
