@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,11 +107,11 @@ def make_private_file(file: Path) -> None:
             return  # there, but not ours to write: opened for reading, and saving will say why
         raise StorageError(f"{file} cannot be created ({error.strerror}).") from error
     try:
-        if os.name == "posix" and stat.S_IMODE(os.fstat(handle).st_mode) != PRIVATE_FILE:
-            os.fchmod(handle, PRIVATE_FILE)
-        os.fsync(handle)
-    except OSError:
-        pass  # another owner's file, or a file system without permissions
+        # Another owner's file, or a file system without permissions, refuses this.
+        with suppress(OSError):
+            if os.name == "posix" and stat.S_IMODE(os.fstat(handle).st_mode) != PRIVATE_FILE:
+                os.fchmod(handle, PRIVATE_FILE)
+            os.fsync(handle)
     finally:
         os.close(handle)
     sync_folder(file.parent)
@@ -122,8 +123,7 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network file systems refuse it
+        with suppress(OSError):  # some network file systems refuse it
+            os.fsync(handle)
     finally:
         os.close(handle)
