@@ -140,8 +140,8 @@ def in_words(score: Score) -> tuple[str, ...]:
     share = with_count(counts.sufficient, counts.applicable, "answers")
     low, high = score.interval
     return (
-        f"{share[0].upper()}{share[1:]} are sufficient{f' ({apart})' if apart else ''}. Another "
-        f"sample of this size would probably lie between {low:.0f}% and {high:.0f}%.",
+        f"{share[0].upper()}{share[1:]} are sufficient{f' ({apart})' if apart else ''}. "
+        f"The 95% interval for such work is {low:.0f} to {high:.0f}%.",
     )
 
 

@@ -161,8 +161,8 @@ def _tell(scored: _Scored, questions: bool) -> None:
     say()
     say_lines(
         wrapped(
-            "Figures: per cent sufficient, counts, comment, and the range another sample of this "
-            "size would likely fall in."
+            "Figures: per cent sufficient, counts, comment, and the interval in which the share "
+            "of all such work lies with a likelihood of 95 in 100."
         )
     )
 

@@ -171,6 +171,7 @@ class InterviewScreen(InterviewCommands):
         self._lines_waiting.clear()
         self.prompt.put("\n".join(part for part in parts if part))
         self.after_typing()
+        self.keep_soon()
 
     # -- what comes of it
 

@@ -35,8 +35,7 @@ class InterviewTyping(InterviewFrame):
         if self.notice.said:
             self.clear_notice()
         self.after_typing()
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(DRAFT_AFTER, self._draft_due)
+        self.keep_soon()
 
     def after_typing(self) -> None:
         self.pane.show_reasons(self.reasons_wanted())
@@ -56,6 +55,11 @@ class InterviewTyping(InterviewFrame):
             return False
         first = self.prompt.text[:40].casefold().replace(",", " ").split(None, 1)
         return shown.wants_reasons or bool(first and first[0] in shown.openers)
+
+    def keep_soon(self) -> None:
+        """Have what stands in the prompt on disk within a second."""
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_AFTER, self._draft_due)
 
     async def _draft_due(self) -> None:
         self._draft_timer = None

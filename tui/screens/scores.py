@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -152,11 +153,15 @@ class ScoresScreen(HouseScreen[str | None]):
     def _score_rows(self, level: Level, ticks: list[int]) -> list[Option]:
         rows: list[Option] = []
         kind = ""
+        longest = {
+            row.kind: max(cell_len(r.name) for r in level.rows if r.kind == row.kind)
+            for row in level.rows
+        }
         for row in level.rows:
             if not rows or (row.kind != kind and row.indent == 0):
                 rows += [heading("")] if rows else [_axis(ticks)]
             kind = row.kind
-            rows.append(Option(Row(score_line(row, ticks)), id=row.id))
+            rows.append(Option(Row(score_line(row, ticks, longest[row.kind])), id=row.id))
         return rows
 
     @on(OptionList.OptionHighlighted)

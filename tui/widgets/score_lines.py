@@ -44,14 +44,17 @@ class Columns:
         return cls(room - bar - len(_GAP), bar, counts, comment, interval)
 
 
-def score_line(row: ScoreRow, ticks: Sequence[int]) -> Callable[[int], Content]:
-    """Name, bar, per cent, counts, comment, interval; a line without a score says so."""
+def score_line(row: ScoreRow, ticks: Sequence[int], longest: int) -> Callable[[int], Content]:
+    """Name, bar, per cent, counts, comment, interval; a line without a score says so.
+
+    longest: cells of the longest name of its kind, so that names are short all together or not.
+    """
 
     def draw(width: int) -> Content:
         columns = Columns.on(width)
         style = "bold" if row.kind == SECTION else ""
         room = columns.name - 2 * row.indent
-        name = row.name if cell_len(row.name) <= room else row.short
+        name = row.name if longest <= room else row.short
         cells = [Content("  " * row.indent) + cell(name, room, style)]
         if columns.bar:
             cells.append(score_bar(columns.bar, row.score.percent, ticks))

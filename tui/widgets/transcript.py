@@ -52,10 +52,10 @@ class Transcript(VerticalScroll, can_focus=False):
     async def show(self, turns: Sequence[TurnView]) -> None:
         """Bring the cards in line with `turns`, touching only what differs."""
         self.query_one("#welcome").display = not turns
+        at_newest = self._end == len(self.turns)
         old, self.turns = self.turns[self._start : self._end], tuple(turns)
         same = _shared([turn.step for turn in old], [t.step for t in turns[self._start :]])
-        reader_is_up = bool(old) and self._end < len(turns) - 1 and same == len(old)
-        if reader_is_up:
+        if old and not at_newest and same == len(old):  # the reader went far up
             self._refresh_cards()
             return
         self._moving = True
