@@ -38,3 +38,11 @@ def stands_at(terminal: Terminal, session: Session, step: str | None) -> bool:
 
 def _packed(text: str) -> str:
     return "".join(text.split())
+
+
+def wait_for_step(terminal: Terminal, session: Session, step: str | None) -> None:
+    terminal.wait_for(lambda: stands_at(terminal, session, step), what=f"step {step}")
+
+
+def wait_for_typed(terminal: Terminal, text: str) -> None:
+    terminal.wait_for(lambda: typed(terminal) == text, what=f"{text!r} in the prompt")

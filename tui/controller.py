@@ -6,7 +6,8 @@ blocks until the disk has it; a screen makes these calls in its storage worker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,7 @@ from domain.errors import Refused
 from domain.events import Event, Slot
 from domain.going_on import step_after, wants_reasons
 from domain.interview import Session
+from domain.review import title
 from domain.routing import PASSED_BY
 from domain.typed import Command, Nothing, Unclear, Way, read
 from storage.errors import NotSaved, Stale
@@ -194,8 +196,13 @@ class Interview:
         theirs = stale.session.events[len(self.session.events) :]
         self.session = stale.session
         clash = next((event for event in theirs if event.slot in slots), None)
+        recorded = recorded_elsewhere(stale.session, theirs)
+        if isinstance(attempt.intent, (intents.Undo, intents.Redo)):
+            # The last turn is another one than the person saw when they asked for this.
+            return Outcome("refused", f"{recorded} Nothing was undone or redone.", attempt.text)
         if clash is None:
-            return self.take(attempt.intent, agreed=attempt.agreed, text=attempt.text)
+            outcome = self.take(attempt.intent, agreed=attempt.agreed, text=attempt.text)
+            return replace(outcome, say=f"{recorded} {outcome.say}".rstrip())
         when = f"{clash.at.astimezone():%H:%M:%S}"
         say = (
             f"{clash.who} answered this in another window at {when}; that is kept. "
@@ -277,3 +284,12 @@ def _told(decision: Decision) -> str:
         return ""
     names = ", ".join(dict.fromkeys(key.question for key in decision.restores[:8]))
     return f"Back in the scores: {names}."
+
+
+def recorded_elsewhere(session: Session, events: Sequence[Event]) -> str:
+    """What other windows saved, in a sentence."""
+    who = " and ".join(dict.fromkeys(event.who for event in events))
+    steps = dict.fromkeys(step_of(event) for event in events)
+    names = [title(session, step)[0] for step in steps if step in session.item]
+    listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return f"{who} recorded in another window: {listed or 'a change'}."

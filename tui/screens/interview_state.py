@@ -11,7 +11,7 @@ from domain.errors import CorecaseError, Refused
 from domain.review import title
 from tui.actions import BY_ID
 from tui.case_commands import intent_of
-from tui.controller import Interview, Outcome
+from tui.controller import Interview, Outcome, recorded_elsewhere
 from tui.viewmodel import (
     ContextView,
     StatusView,
@@ -177,11 +177,7 @@ def seen_elsewhere(interview: Interview, again: bool) -> tuple[str, Shown | None
     events = interview.catch_up()
     if not events:
         return "", None
-    who = " and ".join(dict.fromkeys(event.who for event in events))
-    steps = dict.fromkeys(step_of(event) for event in events)
-    names = [title(interview.session, s)[0] for s in steps if s in interview.session.item]
-    listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-    return f"{who} recorded in another window: {listed or 'a change'}.", shown(interview)
+    return recorded_elsewhere(interview.session, events), shown(interview)
 
 
 def exported(interview: Interview, name: str) -> str:
