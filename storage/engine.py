@@ -15,7 +15,7 @@ from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from storage.errors import NotSaved, StorageError
@@ -159,10 +159,16 @@ class Database:
         """A transaction: when the block ends it is on disk, or NotSaved is raised and none is."""
         with self._lock, plainly(self.where, saving=True):
             self._still_there()
-            with self.engine.connect() as connection:
-                connection.execution_options(**{_WRITES: True})
-                with connection.begin():
-                    yield connection
+            try:
+                with self.engine.connect() as connection:
+                    connection.execution_options(**{_WRITES: True})
+                    with connection.begin():
+                        yield connection
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+                    # Opened when the file could only be read, and so it stays: open it anew.
+                    self.engine.dispose()
+                raise
 
     def close(self) -> None:
         """Close the connection; SQLite folds its log into the file."""

@@ -98,12 +98,12 @@ def make_private_file(file: Path) -> None:
 
     SQLite gives the files beside it (-wal, -shm) the same permissions.
     """
-    if not file.parent.is_dir():
+    if not os.path.isdir(file.parent):
         make_private_folder(file.parent)
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
     except OSError as error:
-        if file.is_file():
+        if os.path.isfile(file):  # Path.is_file raises where the folder may not be entered
             return  # there, but not ours to write: opened for reading, and saving will say why
         raise StorageError(f"{file} cannot be created ({error.strerror}).") from error
     try:

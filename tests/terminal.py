@@ -20,12 +20,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import pyte
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-c", "from tui.cli import main; main()")
+# The same, bound by file permissions even as root: two capabilities are given up (Linux).
+_GIVE_UP = "import ctypes,os,sys; c=ctypes.CDLL(None); c.prctl(24,1); c.prctl(24,2); "
+BOUND = (sys.executable, "-c", _GIVE_UP + "os.execv(sys.executable, sys.argv[1:])", *COMMAND)
 DEADLINE = 30.0  # generous: a machine that runs two more of these is slow, not wrong
 # Requests that the emulator would print as text: keyboard protocol, private modes asked for.
 _UNKNOWN = re.compile(rb"\x1b\[(?:[<>=][0-9;]*[a-zA-Z]|\?[0-9;]*\$p|[0-9;]* q)")
@@ -50,7 +53,6 @@ class Terminal:
         *,
         environment: Mapping[str, str] | None = None,
         size: tuple[int, int] = (100, 36),
-        user: int | None = None,
     ) -> None:
         self.screen = pyte.Screen(*size)
         self.output = b""
@@ -70,9 +72,6 @@ class Terminal:
             env=surroundings(environment or {}),
             start_new_session=True,
             preexec_fn=_take_terminal,  # noqa: PLW1509
-            user=user,
-            group=user,
-            extra_groups=[] if user is not None else None,
         )
 
     # -- what it shows
@@ -232,11 +231,7 @@ def _take_terminal() -> None:
 
 def surroundings(more: Mapping[str, str]) -> dict[str, str]:
     """The environment of a program under test: nothing of the tester's own settings."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(_OURS_ALONE)
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS_ALONE)}
     return kept | {
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -247,10 +242,12 @@ def surroundings(more: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def corecase(*arguments: str, home: Path, **more: Any) -> Terminal:
+def corecase(
+    *arguments: str, home: Path, size: tuple[int, int] = (100, 36), bound: bool = False
+) -> Terminal:
     """`corecase` with these arguments, its data in `home`."""
-    environment = {"CORECASE_HOME": str(home), **more.pop("environment", {})}
-    return Terminal((*COMMAND, *arguments), environment=environment, **more)
+    command = BOUND if bound else COMMAND
+    return Terminal((*command, *arguments), environment={"CORECASE_HOME": str(home)}, size=size)
 
 
 def _flat(text: str) -> str:

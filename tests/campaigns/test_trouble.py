@@ -11,14 +11,17 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from domain.answers import AnswerKey
 from tests.campaigns.kept import database, events_in, resumed, session_in, sound
-from tests.campaigns.sitting import FullScreen, LineByLine, Sitting, told
+from tests.campaigns.sitting import SIZE, FullScreen, LineByLine, Sitting, told
 from tests.campaigns.test_ended import at_work
+from tests.cases import WHO
 from tests.standing import typed, wait_for_typed
+from tests.terminal import corecase
 
 Trouble = Callable[[Path, Sitting], AbstractContextManager[None]]
 
@@ -164,6 +167,32 @@ def test_sent_again_while_it_is_tried_answers_no_other_question(home: Path, more
         )
         session, _ = sitting.here
         assert session_in(home).judged == session.judged
+
+
+@linux
+def test_file_that_may_only_be_read(home: Path) -> None:
+    """Opened while somebody else works with it; later one is let write, without a new start."""
+    colleague = sqlite3.connect(database(home))
+    colleague.execute("SELECT count(*) FROM event").fetchone()
+    session = session_in(home)
+    files = list(home.iterdir())
+    for path in files:
+        path.chmod(0o444)
+        if os.geteuid() == 0:
+            os.chown(path, 65534, 65534)
+    with corecase("interview", "07", "--by", WHO, home=home, size=SIZE, bound=True) as terminal:
+        states = [(session, session.next_step())]
+        sitting = Sitting(FullScreen(), terminal, Random(1), states)
+        sitting.wait_until_asked()
+        refused_and_then_saved(home, sitting, writable_in_the_end(files))
+    colleague.close()
+
+
+@contextmanager
+def writable_in_the_end(files: list[Path]) -> Iterator[None]:
+    yield
+    for path in files:
+        path.chmod(0o666)
 
 
 @pytest.fixture

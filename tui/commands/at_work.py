@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from storage.errors import NotSaved
 from tui.clock import SystemClock
 from tui.commands.workplace import assessor, by_option, inspection_option, opened_store
 from tui.exit_status import MISTAKE, Failed, Slip
@@ -92,7 +94,8 @@ def interview(
         line = store.find_case(case, inspection)
         who = assessor(store, by)
         if by is not None:
-            store.remember_assessor(who)
+            with suppress(NotSaved):  # a case can be looked at where nothing can be saved
+                store.remember_assessor(who)
         return line.id, who
 
     if plain or _is_plain_terminal():
