@@ -100,16 +100,16 @@ def test_ctrl_c_needs_saying_twice(home: Path) -> None:
 def test_window_made_small_and_large_again(home: Path) -> None:
     with at_work(home, FullScreen()) as sitting:
         terminal = sitting.terminal
-        terminal.write("half a l")
-        terminal.wait_for(lambda: typed(terminal) == "half a l")
+        terminal.write("half")
+        terminal.wait_for(lambda: typed(terminal) == "half")
         for size in ((40, 10), (30, 7), (40, 10), (200, 60), (96, 36)):
             terminal.settle()  # two changes at once would be one to the program
             terminal.resize(size)
-            terminal.wait_for(lambda: typed(terminal) == "half a l", what=f"prompt at {size}")
+            terminal.wait_for(lambda: typed(terminal) == "half", what=f"prompt at {size}")
         terminal.wait_for(lambda: pane(terminal) and sitting.mode.shows(terminal, *sitting.here))
         terminal.settle()
         terminal.resize((40, 10))
-        terminal.wait_for(lambda: typed(terminal) == "half a l")
+        terminal.wait_for(lambda: typed(terminal) == "half")
         terminal.write("\x15")  # ctrl+u takes the half line away
         terminal.wait_for(lambda: typed(terminal) == "")
         sitting.send()
