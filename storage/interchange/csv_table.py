@@ -38,6 +38,22 @@ _LONGEST_CELL = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Unsigned:
+    """What stands in for an empty assessor and an empty time."""
+
+    who: str
+    at: str
+
+    def fill(self, cells: list[str]) -> list[str]:
+        if len(cells) != len(COLUMNS):
+            return cells
+        return [*cells[:-2], cells[-2].strip() or self.who, cells[-1].strip() or self.at]
+
+
+NO_ONE = Unsigned("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A line of the table, read and found to fit the instrument."""
 
@@ -79,14 +95,19 @@ def _cells(reference: str, answer: Answer) -> tuple[str, ...]:
     )
 
 
-def read_table(data: str, instrument: Instrument, name: str) -> list[TableRow]:
-    """The lines of a table, all checked. Raises BadFile naming the line and what is wrong."""
+def read_table(
+    data: str, instrument: Instrument, name: str, unsigned: Unsigned = NO_ONE
+) -> list[TableRow]:
+    """The lines of a table, all checked. Raises BadFile naming the line and what is wrong.
+
+    unsigned: who reads it in, and when; taken where a line leaves assessor or time empty.
+    """
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(data, newline=""), strict=True)
     rows: list[TableRow] = []
     seen: dict[tuple[str, AnswerKey], int] = {}
     for line, cells in _records(reader, name):
-        row = _row(line, cells, instrument, name)
+        row = _row(line, unsigned.fill(cells), instrument, name)
         first = seen.setdefault((row.case.casefold(), row.key), line)
         if first != line:
             raise BadFile(
@@ -166,7 +187,8 @@ def _row(line: int, cells: list[str], instrument: Instrument, name: str) -> Tabl
 
 def _unknown(where: str, what: str, said: str, known: Iterable[str]) -> BadFile:
     names = list(known)
-    near = get_close_matches(said, names, n=3, cutoff=0.5) or names[:6]
+    near = names if len(names) <= 4 else get_close_matches(said, names, n=3, cutoff=0.5)
+    near = near or names[:6]
     hint = f"; there is {', '.join(near)}" if near else ""
     return BadFile(f"{where}: there is no {what} “{clean(said, one_line=True)[:40]}”{hint}.")
 

@@ -2,35 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from domain.events import FINISHED, STATUS, Change, Kind, Slot, Value
+from domain.instrument import Instrument
+from domain.instrument_file import load_packaged
 from domain.interview import Session
 from storage.errors import BadFile, Mistake
 from storage.inspections import folded
-from storage.interchange.csv_table import TableRow, read_table
+from storage.interchange.csv_table import NO_ONE, TableRow, Unsigned, read_table
 from storage.interchange.files import read_whole, text_of
 from storage.interchange.json_document import import_document
-from storage.records import CaseLog, Taken
+from storage.records import CaseLine, CaseLog, NewInspection, Taken
 from storage.store import Store
 
 
 def import_file(
-    store: Store, file: Path, *, inspection: str | None = None, keep_open: bool = False
+    store: Store,
+    file: Path,
+    *,
+    inspection: str | None = None,
+    keep_open: bool = False,
+    unsigned: Unsigned = NO_ONE,
 ) -> Taken:
-    """Take a table of answers (into an inspection) or a whole inspection. Raises BadFile."""
+    """Take a table of answers (into an inspection) or a whole inspection. Raises BadFile.
+
+    unsigned: stands in where a line of a table leaves assessor or time empty.
+    """
     data = read_whole(file)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         if inspection is not None:
             raise Mistake(f"{file.name} is a whole inspection and says itself which: name none.")
         return import_document(store, data, file.name)
+    if inspection is None and not store.inspections():
+        return _begin_with(store, data, file.name, keep_open, unsigned)
     into = store.find_inspection(inspection)
-    return import_table(store, into.id, data, file.name, keep_open=keep_open)
+    return import_table(store, into.id, data, file.name, keep_open=keep_open, unsigned=unsigned)
+
+
+def _begin_with(store: Store, data: bytes, name: str, keep_open: bool, unsigned: Unsigned) -> Taken:
+    """A table read into an empty database begins an inspection, named after where it came from."""
+    instrument = load_packaged()
+    rows = read_table(text_of(data, name), instrument, name, unsigned)
+    if not rows:
+        raise BadFile(f"{name} holds no answers, so there is nothing to begin an inspection with.")
+    new = NewInspection("Imported", max(row.at for row in rows).year)
+    logs = _logs(store, instrument, rows, {}, name, keep_open=keep_open)
+    return store.import_log(new, logs, instrument)
 
 
 def import_table(
-    store: Store, inspection_id: int, data: bytes, name: str, *, keep_open: bool = False
+    store: Store,
+    inspection_id: int,
+    data: bytes,
+    name: str,
+    *,
+    keep_open: bool = False,
+    unsigned: Unsigned = NO_ONE,
 ) -> Taken:
     """Take a table of answers as a log: each line a turn, at the time and by the name in it.
 
@@ -38,10 +67,25 @@ def import_table(
     and open is continued; one that is finished must hold these answers already.
     """
     instrument = store.instrument(inspection_id)
-    by_case: dict[str, list[TableRow]] = {}
-    for row in read_table(text_of(data, name), instrument, name):
-        by_case.setdefault(folded(row.case), []).append(row)
+    rows = read_table(text_of(data, name), instrument, name, unsigned)
     there = {line.reference.casefold(): line for line in store.cases(inspection_id)}
+    logs = _logs(store, instrument, rows, there, name, keep_open=keep_open)
+    return store.import_log(inspection_id, logs)
+
+
+def _logs(
+    store: Store,
+    instrument: Instrument,
+    table: Iterable[TableRow],
+    there: Mapping[str, CaseLine],
+    name: str,
+    *,
+    keep_open: bool,
+) -> list[CaseLog]:
+    """The logs that the rows make of new cases and of those that are `there`."""
+    by_case: dict[str, list[TableRow]] = {}
+    for row in table:
+        by_case.setdefault(folded(row.case), []).append(row)
     logs: list[CaseLog] = []
     for folded_reference, rows in by_case.items():
         line = there.get(folded_reference)
@@ -58,7 +102,7 @@ def import_table(
                     "other answers; reopen it first, or take it out of the file."
                 )
         logs.append(CaseLog(after.reference, after.events))
-    return store.import_log(inspection_id, logs)
+    return logs
 
 
 def _with_rows(session: Session, rows: Iterable[TableRow], name: str) -> Session:

@@ -16,9 +16,10 @@ from domain.events import FINISHED, STATUS, Change
 from domain.instrument_file import to_json
 from domain.intents import Cite, GiveReasons, Judge, PutOff, Remark, SetFact, TakeBack
 from domain.interview import Session
+from domain.scoring import Counts
 from domain.text_cleaning import clean
 from storage.errors import BadFile, Mistake, NotSaved
-from storage.interchange.csv_table import COLUMNS, write_table
+from storage.interchange.csv_table import COLUMNS, Unsigned, write_table
 from storage.interchange.evidence_cells import evidence_cell, evidence_in
 from storage.interchange.files import write_whole
 from storage.interchange.json_document import import_document, write_document
@@ -383,3 +384,23 @@ def test_case_is_found_by_reference_of_another_case(store: Store, case: CaseLine
     taken = import_table(store, case.inspection_id, data, "a.csv")
     assert taken.continued == ("07",)
     assert store.load(case.id).events[0].who == WHO
+
+
+def test_a_table_read_into_an_empty_database_begins_an_inspection(
+    places: Places, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text(f"{HEADER}\n07,1.1.01,,yes,,,,,\n")
+    with Store.open(places) as empty:
+        unsigned = Unsigned("A.W.", "2012-02-20T12:00:00+00:00")
+        taken = import_file(empty, file, unsigned=unsigned)
+        assert (taken.inspection.name, taken.new) == ("Imported 2012", ("07",))
+        assert empty.counts(taken.inspection.id) == {"1.1.01": Counts(sufficient=1)}
+        assert empty.why(taken.inspection.id, ["1.1.01"])[0].who == "A.W."
+
+
+def test_a_line_without_assessor_needs_one_who_reads_it_in(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text(f"{HEADER}\n07,1.1.01,,yes,,,,,\n")
+    with pytest.raises(BadFile, match="line 2: The assessor is missing"):
+        import_file(store, file)

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.wording import plural
-from tui.commands.workplace import inspection_option, json_option, opened_store
+from tui.commands.workplace import (
+    assessor,
+    by_option,
+    inspection_option,
+    json_option,
+    opened_store,
+)
 from tui.exit_status import Slip
 from tui.printing import document, remark, say
 
@@ -27,13 +33,20 @@ _LATER = ("xlsx", "docx", "pdf", "html", "md")
 @click.option("--format", "kind", metavar="csv|json", help="As the file's ending, if left out.")
 @click.option("-o", "--output", "file", metavar="FILE", required=True, help="- prints it.")
 @click.option("--all", "every", is_flag=True, help="Every case of the inspection.")
+@click.option("--open", "with_open", is_flag=True, help="Open cases too in a table of all.")
 @inspection_option
 def export(
-    cases: tuple[str, ...], kind: str | None, file: str, every: bool, inspection: str | None
+    cases: tuple[str, ...],
+    kind: str | None,
+    file: str,
+    every: bool,
+    with_open: bool,
+    inspection: str | None,
 ) -> None:
     """Write CASE, several, or with --all a whole inspection to a file.
 
-    csv: one line for each answer in force. json: the complete record, with every log.
+    csv: one line for each answer in force; of an inspection the finished cases, since a table
+    cannot tell which are open. json: the complete record, with every log.
     """
     if every == bool(cases) and (cases or inspection is None):
         raise Slip("Say what to write: name cases, or --all for every case of the inspection.")
@@ -44,6 +57,8 @@ def export(
         else:
             lines = store.cases(store.find_inspection(inspection).id)
             lines.sort(key=lambda line: line.reference)
+            if kind == "csv" and not with_open:
+                lines = _finished(lines)
         data = written(store, lines, kind, every=not cases, inspection=inspection)
     if file == "-":
         sys.stdout.flush()
@@ -53,6 +68,15 @@ def export(
 
     write_whole(Path(file).absolute(), data)
     remark(f"{plural(len(lines), 'case')} written to {file}.")
+
+
+def _finished(lines: list[CaseLine]) -> list[CaseLine]:
+    """The finished cases; how many are left out is said."""
+    finished = [line for line in lines if line.finished]
+    if len(finished) < len(lines):
+        left_out = plural(len(lines) - len(finished), "open case")
+        remark(f"{left_out} left out of the table; --open writes them too, and JSON holds all.")
+    return finished
 
 
 def _kind(kind: str | None, file: str) -> str:
@@ -102,16 +126,25 @@ def export_case(store: Store, case_id: int, name: str) -> Path:
 @click.argument("file", type=click.Path(path_type=Path))
 @inspection_option
 @click.option("--keep-open", is_flag=True, help="Leave new cases of a table open.")
+@by_option
 @json_option
-def import_(file: Path, inspection: str | None, keep_open: bool, as_json: bool) -> None:
+def import_(
+    file: Path, inspection: str | None, keep_open: bool, by: str | None, as_json: bool
+) -> None:
     """Read FILE: a table of answers (CSV) or a whole inspection (JSON). All of it, or nothing.
 
-    New cases of a table are finished work and are locked, unless --keep-open.
+    New cases of a table are finished work and are locked, unless --keep-open. A line without
+    assessor or time is taken as yours, now. Into an empty database it begins an inspection.
     """
     with opened_store() as store:
+        from storage.interchange.csv_table import Unsigned
         from storage.interchange.reading_in import import_file
+        from tui.clock import SystemClock
 
-        taken = import_file(store, file, inspection=inspection, keep_open=keep_open)
+        unsigned = Unsigned(assessor(store, by), SystemClock().now().isoformat())
+        taken = import_file(
+            store, file, inspection=inspection, keep_open=keep_open, unsigned=unsigned
+        )
     if as_json:
         document(
             {
