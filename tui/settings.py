@@ -13,9 +13,7 @@ A line that cannot be used is told in a sentence and passed over; the rest holds
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +38,17 @@ def read_settings(folder: Path) -> Settings:
     """The settings in `folder`; as shipped when there is no file."""
     file = folder / FILE_NAME
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Settings(troubles=(f"{file} cannot be read ({error}); it is passed over.",))
+    except (OSError, UnicodeDecodeError) as error:
+        return _passed_over(file, error)
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return _passed_over(file, error)
     troubles: list[str] = []
     keys = _keys(table.pop("keys", {}), troubles)
     theme, who = (_text(table, name, troubles) for name in ("theme", "who"))
@@ -77,7 +81,13 @@ def _keys(table: object, troubles: list[str]) -> dict[str, str]:
     return keys
 
 
+def _passed_over(file: Path, error: Exception) -> Settings:
+    return Settings(troubles=(f"{file} cannot be read ({error}); it is passed over.",))
+
+
 def _unknown(name: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f" Did you mean {near[0]}?" if near else ""
     return f"settings.toml: there is no “{name}”.{hint}"

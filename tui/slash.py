@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tui.actions import ACTIONS, Action
 
@@ -31,6 +30,8 @@ def find(name: str, actions: Sequence[Action] = ACTIONS) -> Action | Unknown:
     for action in actions:
         if wanted in _names(action):
             return action
+    from difflib import get_close_matches
+
     names = [n for action in actions for n in _names(action)]
     near = get_close_matches(wanted, names, n=1, cutoff=0.6)
     return Unknown(name, near[0] if near else "")

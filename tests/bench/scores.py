@@ -17,7 +17,7 @@ from tests.bench.report import Line, against, in_turn
 from tests.cases import instrument
 
 INSPECTIONS, CASES, ANSWERS = 158, 62, 110
-ROUNDS = 3
+ROUNDS = 5
 # What a score is made of, and no more: two counts for each question of each inspection.
 GROUP_BY = """
 SELECT c.inspection_id, a.question,

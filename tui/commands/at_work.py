@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +68,8 @@ def demo(home: Path | None, about: bool) -> None:
         say(f"The demonstration is in {home}; set CORECASE_HOME to that folder to use it.")
         return
     refuse_without_terminal()
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="corecase-demo-") as folder:
         write_demonstration(Path(folder))
         os.environ["CORECASE_HOME"] = folder
