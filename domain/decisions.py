@@ -15,7 +15,7 @@ from domain.events import FINISHED, STATUS, Change, Kind, Slot, Value, history, 
 from domain.fact_values import refuse_misfit
 from domain.instrument import Question
 from domain.interview import Session
-from domain.review import missing
+from domain.review import Line, Trouble, missing, review
 from domain.routing import Routing, is_grid
 from domain.wording import plural
 
@@ -28,17 +28,19 @@ class Decision:
 
     undoes: the turn set back, if that is what this is. parks: answers that would stop counting
     because their question no longer applies. restores: parked answers that would count again.
+    caution: something else to be told, and agreed to, before it is done.
     """
 
     changes: tuple[Change, ...]
     undoes: int | None = None
     parks: tuple[AnswerKey, ...] = ()
     restores: tuple[AnswerKey, ...] = ()
+    caution: str = ""
 
     def warning(self, session: Session) -> str:
-        """What to tell before this is done; "" when no answer is parked."""
+        """What to tell before this is done; "" when there is nothing to agree to."""
         if not self.parks:
-            return ""
+            return self.caution
         noted = sum(bool(session.note(key)) for key in self.parks)
         notes = f" ({plural(noted, 'with a note', 'with notes')})" if noted else ""
         names = ", ".join(dict.fromkeys(key.question for key in self.parks[:8]))
@@ -56,6 +58,8 @@ def decide(session: Session, intent: intents.Intent) -> Decision:
         return _reopen(session, intent)
     if session.finished:
         raise Refused(f"{session.reference} is finished and locked; /reopen with a reason first.")
+    if isinstance(intent, intents.Finish):
+        return _finish(session)
     if isinstance(intent, (intents.Undo, intents.Redo)):
         return _with_parking(session, *_turn_back(session, intent))
     changes = _DECIDERS[type(intent)](session, intent)
@@ -103,7 +107,7 @@ def _reopen(session: Session, intent: intents.Reopen) -> Decision:
     return Decision((Change(STATUS, None, intent.why.strip()),))
 
 
-def _finish(session: Session, _intent: intents.Finish) -> tuple[Change, ...]:
+def _finish(session: Session) -> Decision:
     open_items = missing(session)
     if open_items:
         first = open_items[0]
@@ -111,7 +115,21 @@ def _finish(session: Session, _intent: intents.Finish) -> tuple[Change, ...]:
             f"{plural(len(open_items), 'item is', 'items are')} still open, the first "
             f"{first.name}; /review lists them all."
         )
-    return (Change(STATUS, FINISHED),)
+    unsettled = review(session)
+    return Decision((Change(STATUS, FINISHED),), caution=_unsettled(unsettled))
+
+
+def _unsettled(lines: tuple[Line, ...]) -> str:
+    """What a case would be locked with: answers without their reason, and what is at odds."""
+    bare = [line.name for line in lines if line.trouble is Trouble.NO_REASON]
+    odd = [line.say for line in lines if line.trouble is Trouble.AT_ODDS]
+    told = []
+    if bare:
+        names = ", ".join(dict.fromkeys(bare[:6])) + (" …" if len(bare) > 6 else "")
+        told.append(f"{plural(len(bare), 'answer has', 'answers have')} no reason ({names}).")
+    if odd:
+        told.append(f"{plural(len(odd), 'thing is', 'things are')} at odds: {' '.join(odd[:3])}")
+    return f"{' '.join(told)} /review lists each; a finished case is locked." if told else ""
 
 
 def _set_fact(session: Session, intent: intents.SetFact) -> tuple[Change, ...]:
@@ -271,5 +289,4 @@ _DECIDERS: dict[type, Callable[[Session, Any], tuple[Change, ...]]] = {
     intents.DropEvidence: _drop_evidence,
     intents.TakeBack: _take_back,
     intents.PutOff: _put_off,
-    intents.Finish: _finish,
 }

@@ -1,14 +1,16 @@
-"""Where the conversation goes on after an intention was taken."""
+"""Where the conversation goes on after an intention was taken, and what to say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain import intents
 from domain.answers import AnswerKey
 from domain.course import FACT, ItemState, step_of
-from domain.events import Event
+from domain.decisions import Decision
+from domain.events import Event, Kind
 from domain.interview import Session
+from domain.review import at_odds
 from domain.routing import is_grid
 
 _STAYS = (
@@ -51,3 +53,26 @@ def wants_reasons(session: Session, step: str | None) -> bool:
         return False
     wants = session.instrument.judgement(question, judged).wants
     return wants == "reasons" and not session.reasons(AnswerKey(step))
+
+
+def told_after(before: Session, after: Session, decision: Decision, events: Sequence[Event]) -> str:
+    """What the person should know of what was just recorded; "" mostly."""
+    return " ".join(_told_after(before, after, decision, events))
+
+
+def _told_after(
+    before: Session, after: Session, decision: Decision, events: Sequence[Event]
+) -> Iterator[str]:
+    if decision.restores:
+        names = ", ".join(dict.fromkeys(key.question for key in decision.restores[:8]))
+        yield f"Back in the scores: {names}."
+    for event in events:
+        if event.slot.kind is Kind.JUDGEMENT and event.old and event.new and not event.undoes:
+            question = after.instrument.question[event.slot.subject]
+            label = after.instrument.judgement(question, str(event.old)).label
+            yield f"{question.id} was “{label}” before; /undo brings that back."
+            break
+    known = set(at_odds(before))
+    for line in at_odds(after):
+        if line not in known:
+            yield f"At odds now: {line.say}"

@@ -33,7 +33,7 @@ class Line:
 
 def review(session: Session) -> tuple[Line, ...]:
     """Everything missing, then what lacks a reason, then what is at odds, each in course order."""
-    return (*_unanswered(session), *_unexplained(session), *_at_odds(session))
+    return (*_unanswered(session), *_unexplained(session), *at_odds(session))
 
 
 def missing(session: Session) -> tuple[Line, ...]:
@@ -70,7 +70,8 @@ def _unexplained(session: Session) -> Iterator[Line]:
             yield Line(Trouble.NO_REASON, question.id, name, f"{about}{_row(session, answer.key)}")
 
 
-def _at_odds(session: Session) -> Iterator[Line]:
+def at_odds(session: Session) -> Iterator[Line]:
+    """Facts and answers that do not sit together."""
     for check in impossible(session.instrument, session.routing):
         step = fact_step(check.later)
         yield Line(Trouble.AT_ODDS, step, title(session, step)[0], check.say)

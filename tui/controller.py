@@ -17,7 +17,7 @@ from domain.course import FACT, ItemState, step_of
 from domain.decisions import Decision, decide
 from domain.errors import Refused
 from domain.events import Event, Slot
-from domain.going_on import step_after, wants_reasons
+from domain.going_on import step_after, told_after, wants_reasons
 from domain.interview import Session
 from domain.review import title
 from domain.routing import PASSED_BY
@@ -40,7 +40,8 @@ class Outcome:
 
     say: one sentence to show, or "". text: what must stand in the prompt again; "" if it was taken.
     ways: how an unclear line can be taken (`choose`). events: what is now on disk.
-    "confirm" asks before answers are parked: `agree` goes on, anything else leaves all as it is.
+    "confirm" asks before answers are parked, or a case is locked with things at odds: `agree` goes
+    on, anything else leaves all as it is.
     """
 
     kind: OutcomeKind
@@ -157,9 +158,10 @@ class Interview:
             decision = decide(self.session, intent)
         except Refused as refused:
             return Outcome("refused", str(refused), text)
-        if decision.parks and not agreed:
+        warning = decision.warning(self.session)
+        if warning and not agreed:
             self._to_confirm = _Unsaved(intent, text, agreed=True)
-            return Outcome("confirm", decision.warning(self.session), text)
+            return Outcome("confirm", warning, text)
         return self._save(intent, decision, _Unsaved(intent, text, agreed))
 
     def retry(self) -> Outcome:
@@ -176,9 +178,10 @@ class Interview:
         events = self.session.stamped(
             decision.changes, at=self.clock.now(), who=self.who, undoes=decision.undoes
         )
+        before = self.session
         if events:
             try:
-                self.session = self.store.append(self.case_id, self.session, events, self._sent())
+                self.session = self.store.append(self.case_id, before, events, self._sent())
             except Stale as stale:
                 return self._overtaken(stale, attempt, {event.slot for event in events})
             except NotSaved as trouble:
@@ -189,7 +192,8 @@ class Interview:
         self._unsaved, self.not_saved = None, ""
         self.drafts.forget(self.step)
         self.step = step_after(self.session, self.step, intent, events)
-        return Outcome("saved", _told(decision), events=events)
+        say = told_after(before, self.session, decision, events)
+        return Outcome("saved", say, events=events)
 
     def _overtaken(self, stale: Stale, attempt: _Unsaved, slots: set[Slot]) -> Outcome:
         """Another window saved first: go on from there, unless it wrote in the very same place."""
@@ -277,13 +281,6 @@ class Interview:
     def leave(self) -> None:
         """Keep the place and the time used; everything else is on disk already."""
         self._keep_place()
-
-
-def _told(decision: Decision) -> str:
-    if not decision.restores:
-        return ""
-    names = ", ".join(dict.fromkeys(key.question for key in decision.restores[:8]))
-    return f"Back in the scores: {names}."
 
 
 def recorded_elsewhere(session: Session, events: Sequence[Event]) -> str:

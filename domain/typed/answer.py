@@ -30,6 +30,8 @@ _GOES_ON = frozenset(
 _GOES_ON_AFTER_CAPITAL = frozenset(
     ("but", "because", "though", "although", "except", "he", "she", "they", "it", "we", "i", "you")
 )
+# The case manager's own words, taken down: "No, I never saw it", "yes we did that in March".
+_SPEAKING = frozenset(("i", "we", "i'd", "i've", "i’d", "i’ve", "we'd", "we've", "we’d", "we’ve"))
 # No word ends here where it goes on, where it is the first of two initials ("N.B.") or of a choice
 # ("y / n"); a digit may follow a key ("n2").
 _END = r"(?!['’])(?!\.[^\W\d_]\b)(?!\s*/)"
@@ -94,7 +96,7 @@ def _doubt(word: str, judgement: Judgement, text: str, found: re.Match[str]) -> 
     first = re.split(r"[\s,.;:]", rest.casefold(), maxsplit=1)[0]
     if is_key and (text[0].islower() or text.isupper()):
         return 0
-    if "\n" in text or len(text) > LONG:
+    if "\n" in text or len(text) > LONG or (first in _SPEAKING and not is_key):
         return _NEVER
     if is_key:
         return 0 if stop.strip() not in ("", ".") or first in _GOES_ON_AFTER_CAPITAL else 1

@@ -113,6 +113,8 @@ class _Grid:
         if all(part.shape in ("judged", "turned") for part in parts):
             rest = Part(found["answer"], "judged", (), found["answer"], others=True)
             return self._by_parts([*parts, rest])
+        if lines.beyond(found["rest"]):
+            return self._unclear(f"There is no such row; {self._numbering()}.")
         if not lines.head(found["rest"])[0]:
             return None
         whole = self._whole_line(self.text)

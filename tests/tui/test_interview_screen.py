@@ -100,7 +100,7 @@ async def test_parking_asks_first_and_no_leaves_all_as_it_is(tmp_path: Path) -> 
         await desk.at("fact:has_steps")
         await desk.send("n")
         await desk.until(lambda: "parks" in desk.screen.notice.said)
-        await desk.pilot.press("n")
+        await desk.pilot.press("k")
         await desk.until(lambda: not desk.screen.notice.said)
         await desk.idle()
         assert case.session().events == before.events

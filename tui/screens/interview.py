@@ -262,12 +262,12 @@ def _choosing(way: Way) -> Choice:
 
 
 def _agreeing(text: str) -> dict[str, tuple[str, Choice]]:
-    """The two answers to "this parks answers"; with the second the line stands there again."""
+    """The two answers to "this parks answers", neither of them a judgement's key."""
     from tui.screens.interview_state import left_alone
 
     return {
-        "y": ("Yes, go on", lambda case: case.agree()),
-        "n": ("No, leave it as it is", lambda _case: left_alone(text)),
+        "g": ("go on", lambda case: case.agree()),
+        "k": ("keep things as they are", lambda _case: left_alone(text)),
     }
 
 

@@ -138,7 +138,10 @@ class InterviewFrame(Screen[None]):
     @on(Resize)
     def _resized(self, event: Resize) -> None:
         height = event.size.height
-        self.pane.spare(max(3, (height - _AROUND) // 2 if height >= _LEAST else height - 5))
+        if height < _LEAST:
+            self.pane.spare(max(3, height - 5), max(3, height - 5))
+        else:
+            self.pane.spare((height - _AROUND) // 2, height - _AROUND - 2)
 
     def action_scroll_talk(self, direction: int) -> None:
         self.transcript.page(direction)

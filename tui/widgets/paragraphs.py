@@ -64,13 +64,21 @@ def labelled(label: str, text: str, width: int, indent: int) -> list[Content]:
     return hanging(Content.styled(label, LABEL), Content(text), width, indent) if text else []
 
 
-def in_columns(cells: Sequence[Content], width: int, indent: int, gap: int = 3) -> list[Content]:
-    """Short entries in as many columns as fit, read downwards; too long ones are cut with `…`."""
+def in_columns(
+    cells: Sequence[Content], width: int, indent: int, gap: int = 3, most: int = 0
+) -> list[Content]:
+    """Short entries in as many columns as fit, read downwards; too long ones are cut with `…`.
+
+    most: lines there are; to keep to them, entries are cut down to a third of the width.
+    """
     if not cells:
         return []
     room = max(width - (indent if width >= NARROW else 0), 8)
     widest = min(max(cell.cell_length for cell in cells), room)
     columns = max(1, min(len(cells), (room + gap) // (widest + gap)))
+    if most > 0 and len(cells) > columns * most and width >= NARROW:
+        columns = min(-(-len(cells) // most), 3)
+        widest = (room - gap * (columns - 1)) // columns
     height = -(-len(cells) // columns)
     lines = []
     for row in range(height):

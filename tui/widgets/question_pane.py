@@ -35,7 +35,7 @@ class QuestionPane(Paragraphs):
         self.view: StepView | None = None
         self.words = "Opening the case …"  # shown while there is no question
         self.reasons_shown = False
-        self.most = 12
+        self.most = self.at_most = 12
 
     def show(self, view: StepView | None, words: str = "", *, reasons: bool = False) -> None:
         self.view, self.words, self.reasons_shown = view, words, reasons
@@ -47,15 +47,16 @@ class QuestionPane(Paragraphs):
             self.reasons_shown = shown
             self.lay_anew(layout=False)
 
-    def spare(self, most: int) -> None:
-        if most != self.most:
-            self.most = most
+    def spare(self, most: int, at_most: int) -> None:
+        """`at_most`: with what the talk gives up too, for choices that have to be seen."""
+        if (most, at_most) != (self.most, self.at_most):
+            self.most, self.at_most = most, at_most
             self.lay_anew()
 
     def lines(self, width: int) -> list[Content]:
         if self.view is None:
             return Content(self.words).wrap(width)
-        faces = [_fitted(self._face(width, reasons), self.most) for reasons in (False, True)]
+        faces = [self._fitted(self._face(width, reasons)) for reasons in (False, True)]
         shown = faces[self.reasons_shown]
         height = max(map(len, faces)) if self.view.reasons else len(shown)
         return shown + [Content("")] * (height - len(shown))
@@ -67,9 +68,9 @@ class QuestionPane(Paragraphs):
         if view.rows:
             parts += [(1, _rows(view.rows, width)), (7, [Content("")])]
         if view.options and view.step.startswith("fact:"):
-            parts.append((1, _options(view.options, width)))
+            parts.append((1, _options(view.options, width, self.at_most - 3)))
         if reasons and view.reasons:
-            return [*parts, (1, _reasons(view.reasons, width))]
+            return [*parts, (1, _reasons(view.reasons, width, self.at_most - 3))]
         look_in = " · ".join(view.look_in)
         documents = " · ".join(view.documents)
         return [
@@ -82,17 +83,16 @@ class QuestionPane(Paragraphs):
             (2, _given(view, width)),
         ]
 
-
-def _fitted(parts: list[_Part], most: int) -> list[Content]:
-    """Every part, less those given up first, until they fit."""
-    kept = [part for part in parts if part[1]]
-    while sum(len(lines) for _, lines in kept) > most:
-        worst = max(kept, key=lambda part: part[0])
-        if worst[0] < 2:
-            break
-        kept.remove(worst)
-    lines = [line for _, part in kept for line in part]
-    return rest_of(lines, max(most, 2), "… {} more lines; a larger window shows them")
+    def _fitted(self, parts: list[_Part]) -> list[Content]:
+        """Every part, less those given up first, until they fit."""
+        kept = [part for part in parts if part[1]]
+        while sum(len(lines) for _, lines in kept) > self.most:
+            worst = max(kept, key=lambda part: part[0])
+            if worst[0] < 2:
+                break
+            kept.remove(worst)
+        lines = [line for _, part in kept for line in part]
+        return rest_of(lines, max(self.at_most, 2), "… {} more lines; a larger window shows them")
 
 
 def _title(view: StepView, width: int) -> list[Content]:
@@ -100,14 +100,14 @@ def _title(view: StepView, width: int) -> list[Content]:
     return hanging(name, Content.styled(view.text, "bold"), width, INDENT)
 
 
-def _options(options: tuple[OptionView, ...], width: int) -> list[Content]:
+def _options(options: tuple[OptionView, ...], width: int, most: int) -> list[Content]:
     cells = [
         Content.assemble((option.key, "bold $primary"), " ", option.label) for option in options
     ]
-    return in_columns(cells, width, INDENT)
+    return in_columns(cells, width, INDENT, most=most)
 
 
-def _reasons(reasons: tuple[ReasonView, ...], width: int) -> list[Content]:
+def _reasons(reasons: tuple[ReasonView, ...], width: int, most: int) -> list[Content]:
     cells = [
         Content.assemble(
             (f"{reason.number:>2}", "bold $primary"),
@@ -116,7 +116,7 @@ def _reasons(reasons: tuple[ReasonView, ...], width: int) -> list[Content]:
         )
         for reason in reasons
     ]
-    return in_columns(cells, width, INDENT - 1)
+    return in_columns(cells, width, INDENT - 1, most=most)
 
 
 def _rows(rows: tuple[RowView, ...], width: int) -> list[Content]:
@@ -124,11 +124,9 @@ def _rows(rows: tuple[RowView, ...], width: int) -> list[Content]:
     widest = max(Content(row.label).cell_length for row in rows)
     cells = []
     for row in rows:
-        reasons = f" · {row.reasons}" if row.reasons else ""
+        more = "".join(f" · {part}" for part in (row.reasons, row.note.replace("\n", " ")) if part)
         answer = (
-            Content(row.answer.split(",")[0] + reasons)
-            if row.answer
-            else Content.styled("–", LABEL)
+            Content(row.answer.split(",")[0] + more) if row.answer else Content.styled("–", LABEL)
         )
         gap = " " * (widest - Content(row.label).cell_length + 2)
         cells.append(
