@@ -249,10 +249,19 @@ class Session:
     # -- names typed by a person
 
     def step_named(self, name: str) -> str:
-        """The step meant by a question's id or a fact's id. Raises Refused for an unknown one."""
+        """The step meant by a question's id, a fact's id, or words that only its label has.
+
+        Raises Refused for an unknown name, and for words that several facts have.
+        """
         wanted = name.strip().casefold()
-        by_name = {step.casefold(): step for step in self.course}
+        by_name = {fact.label.casefold(): fact_step(fact.id) for fact in self.instrument.facts}
         by_name |= {step.removeprefix(FACT).casefold(): step for step in self.course}
+        by_name |= {step.casefold(): step for step in self.course}
         if wanted in by_name:
             return by_name[wanted]
-        raise Refused(f"There is no question or fact “{name.strip()}”; /find looks for words.")
+        labels = {fact.label: fact_step(fact.id) for fact in self.instrument.facts}
+        near = [label for label in labels if wanted and wanted in label.casefold()]
+        if len(near) == 1:
+            return labels[near[0]]
+        hint = f"there is {', '.join(near[:4])}" if near else "/find looks for words"
+        raise Refused(f"There is no question or fact “{name.strip()[:60]}”; {hint}.")

@@ -24,6 +24,11 @@ _EXCEPT = re.compile(
 _FOR_ALL = re.compile(r"(?P<answer>\w+)\s+(?:(?:for|to)\s+)?(?:them\s+)?all(?:\s+rows)?\W*", re.I)
 
 
+PROSE = (
+    2000  # characters; nobody names rows and answers at such length, and to look for them is slow
+)
+
+
 def due_rows(session: Session, question: Question) -> tuple[Choice, ...]:
     """The rows to be judged, in order, as they are numbered from 1 on the screen."""
     due = {key.row for key in session.routing.keys(question.id)}
@@ -56,6 +61,8 @@ class _Grid:
         return self.session.instrument.reasons_of(self.question)
 
     def read(self) -> Typed:
+        if len(self.text) > PROSE:
+            return self._whole_line(self.text)
         letters = self._by_letters()
         if letters is not None:
             return letters

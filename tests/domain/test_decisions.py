@@ -234,3 +234,17 @@ def test_the_review_lists_what_lacks_a_reason_and_what_is_at_odds() -> None:
     assert (Trouble.NO_REASON, "B1.3", "Shelves – Fiction") in lines
     assert (Trouble.NO_REASON, "B1.3", "Shelves – History") not in lines
     assert Trouble.AT_ODDS in [trouble for trouble, _, _ in lines]
+
+
+def test_finishing_with_things_at_odds_wants_them_seen_first() -> None:
+    session = take(finished(library()), Reopen("more to say"), SetFact("size", "large"))
+    session = take(session, SetFact("has_steps", "no"))
+    decision = decide(session, Finish())
+    assert decision.changes
+    assert "1 thing is at odds" in decision.warning(session)
+
+
+def test_finishing_with_nothing_at_odds_asks_nothing() -> None:
+    session = take(finished(library()), Reopen("more to say"))
+    settled = [line for line in review(session) if line.trouble is not Trouble.OPEN]
+    assert bool(decide(session, Finish()).warning(session)) is bool(settled)

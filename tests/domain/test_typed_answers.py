@@ -391,3 +391,12 @@ def test_a_judgement_that_is_taken_is_put_on_record() -> None:
     )
     session = take(session, GiveReasons(DOOR, ("late",)))
     assert session.reasons(DOOR) == ("late",)
+
+
+@pytest.mark.parametrize("text", ["No, I never saw it", "no we did not", "yes I did that in March"])
+def test_what_the_case_manager_says_of_himself_is_asked_about(text: str) -> None:
+    typed = read(library(), DOOR.question, text, TODAY)
+    assert isinstance(typed, Unclear)
+    judge = typed.ways[0].intent
+    assert isinstance(judge, Judge)
+    assert judge.note == text

@@ -217,3 +217,15 @@ def test_an_unclear_line_is_kept_as_it_was_typed(text: str) -> None:
     typed = read(library(), STEP, text, TODAY)
     assert isinstance(typed, Unclear)
     assert typed.text == text
+
+
+@pytest.mark.parametrize("text", ["y but 9 n", "y except 4 n", "n but 0 y"])
+def test_an_exception_that_is_no_row_is_asked_about_not_taken_for_a_note(text: str) -> None:
+    typed = read(library(), STEP, text, TODAY)
+    assert isinstance(typed, Unclear)
+    assert "no such row" in typed.ask
+
+
+@pytest.mark.parametrize("text", ["1-3 n; " * 15_000, "a line of prose\n" * 6_000])
+def test_a_very_long_text_is_not_searched_for_rows(text: str) -> None:
+    assert at(STEP, text) == "note"

@@ -107,7 +107,7 @@ async def test_parking_asks_first_and_no_leaves_all_as_it_is(tmp_path: Path) -> 
         assert desk.text == "n"
         await desk.pilot.press("enter")
         await desk.until(lambda: "parks" in desk.screen.notice.said)
-        await desk.pilot.press("y")
+        await desk.pilot.press("g")
         await desk.until(lambda: case.session().facts["has_steps"] == "no")
 
 
