@@ -101,6 +101,7 @@ def _logs(
                     f"{name}, line {rows[0].line}: case {before.reference} is finished and has "
                     "other answers; reopen it first, or take it out of the file."
                 )
+            _refuse_older(before, rows, name)
         logs.append(CaseLog(after.reference, after.events))
     return logs
 
@@ -120,6 +121,21 @@ def _with_rows(session: Session, rows: Iterable[TableRow], name: str) -> Session
                 f"{row.case} as its facts and other answers stand; take the line out."
             )
     return after
+
+
+def _refuse_older(session: Session, rows: Iterable[TableRow], name: str) -> None:
+    """An answer given since the table was written is never put back by it. Raises BadFile."""
+    for row in rows:
+        present = session.answers.get(row.key)
+        if present is None or row.at >= present.at:
+            continue
+        same = (present.judgement, set(present.reasons)) == (row.judgement, set(row.reasons))
+        if not same or row.note not in ("", present.note):
+            where = f"{row.key.question} {row.key.row}".rstrip()
+            raise BadFile(
+                f"{name}, line {row.line}: {where} of case {row.case} has an answer given later "
+                "than this one; take the line out, or give it the time of now if it holds."
+            )
 
 
 def _changes(row: TableRow) -> list[Change]:

@@ -121,6 +121,20 @@ def test_table_into_the_inspection_it_came_from(store: Store, worked: Inspection
         import_table(store, worked.id, data.replace(b"log", b"other log"), "a.csv")
 
 
+@pytest.mark.parametrize("change", [("yes,,,", "no,,,"), ("yes,,,", "yes,,a note,")])
+def test_an_older_answer_does_not_replace_a_newer_one(
+    store: Store, inspection: Inspection, change: tuple[str, str]
+) -> None:
+    data = f"{HEADER}\n{LINE}\n"
+    import_table(store, inspection.id, data.encode(), "a.csv", keep_open=True)
+    older = data.replace("T12:00", "T11:00")
+    assert import_table(store, inspection.id, older.encode(), "a.csv").unchanged == ("07",)
+    with pytest.raises(BadFile, match=r"a\.csv, line 2: A1\.1 of case 07 .* take the line out"):
+        import_table(store, inspection.id, older.replace(*change).encode(), "a.csv")
+    newer = data.replace("T12:00", "T13:00").replace(*change)
+    assert import_table(store, inspection.id, newer.encode(), "a.csv").continued == ("07",)
+
+
 def test_table_can_be_kept_open(store: Store, inspection: Inspection) -> None:
     data = f"{HEADER}\n{LINE}\n".encode()
     import_table(store, inspection.id, data, "a.csv", keep_open=True)
