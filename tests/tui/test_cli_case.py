@@ -131,6 +131,7 @@ def test_a_child_that_is_too_young_or_too_old(shell: Shell, birth: str) -> None:
             ["late", "outdated"],
             "1",
         ),
+        (["no", "--note", "record of a visit"], "no", [], "record of a visit"),
         (["n", "stale", "--reason", "late"], "no", ["late", "outdated"], ""),
     ],
 )
@@ -168,6 +169,9 @@ def test_the_answer_echoed(library: Shell) -> None:
         (["A1.1", "y", "--row", "1"], "no rows"),
         (["A1.1", "y", "--evidence", " "], "Evidence names"),
         (["A1.1", "/undo"], "is no answer"),
+        (["A1.1", "y", "n", "late"], "Both were typed"),
+        (["A1.1", "no", "record", "of", "a", "visit"], "the words with --note"),
+        (["B1.3", "y", "n", "late", "--row", "fiction"], "Both were typed"),
         (["A1.1", "They said a lot", "--reason", "late"], "No judgement"),
         (["B1.2", "y"], "does not apply"),
         (["B1.3", "y", "--row", "maps"], "has no row “maps”: 1 Fiction, 2 History"),

@@ -100,10 +100,11 @@ class _Line:
         return key == self.key if self.key else key.question == self.asked.id
 
     def read(self, answer: str, text: str) -> intents.Intent:
-        """A judgement by itself with its text, or a whole line as typed. Raises Refused."""
-        judgement = self._exactly(answer)
+        """A judgement by itself, or a whole line as typed. Raises Refused."""
+        # With words behind it even a plain “no” may open a sentence: the interview's rules decide.
+        judgement = None if text else self._exactly(answer)
         if judgement is not None:
-            return self._judged(judgement, text)
+            return self._judged(judgement)
         line = f"{answer} {text}".strip()
         if self.key is not None and is_grid(self.asked):
             typed = read_answer(self.session, self.key, line)
@@ -124,22 +125,13 @@ class _Line:
                 return judgement.id
         return None
 
-    def _judged(self, judgement_id: str, text: str) -> intents.Intent:
-        judgement = self.session.instrument.judgement(self.asked, judgement_id)
-        codes: tuple[str, ...] = ()
-        if judgement.wants == "reasons" and text:
-            found = read_reasons(self.session.instrument.reasons_of(self.asked), text)
-            if found.problem:
-                raise Refused(f"{found.problem} --note keeps words as they are.")
-            codes, text = found.codes, found.note
+    def _judged(self, judgement_id: str) -> intents.Intent:
         if self.key is not None:
-            return intents.Judge(self.key, judgement_id, codes, text)
+            return intents.Judge(self.key, judgement_id)
         keys = [AnswerKey(self.asked.id, row.id) for row in due_rows(self.session, self.asked)]
         if not keys:
             raise Refused(f"No row of {self.asked.id} applies yet; /facts shows what is open.")
-        return intents.JudgeRows(
-            tuple(intents.Judge(key, judgement_id, codes, text) for key in keys)
-        )
+        return intents.JudgeRows(tuple(intents.Judge(key, judgement_id) for key in keys))
 
 
 def _with_more(
