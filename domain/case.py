@@ -295,14 +295,14 @@ def _say_entry(labels: Mapping[str, str], entry: Value) -> str:
     if "name" in entry:
         since = entry.get("from")
         return f"{entry['name']} from {_day(since)}" if since else str(entry["name"])
-    kind = labels.get(str(entry.get("kind")), str(entry.get("kind")))
-    return " ".join(
-        part for part in (_day(entry.get("date")), kind, str(entry.get("text"))) if part
-    )
+    # A log may hold an entry that lacks a part: the rest of the case must stay readable.
+    kind = str(entry.get("kind", ""))
+    words = (_day(entry.get("date")), labels.get(kind, kind), str(entry.get("text", "")))
+    return " ".join(part for part in words if part)
 
 
 def _day(value: Value) -> str:
-    return say_date(date.fromisoformat(str(value)))
+    return say_date(date.fromisoformat(str(value))) if value else ""
 
 
 def _derived_label(instrument: Instrument, fact_id: str, value: Value) -> str:

@@ -74,6 +74,7 @@ def _timeline(instrument: Instrument, fact: Fact, value: Value) -> bool:
         isinstance(entry, dict)
         and entry.keys() == {"date", "kind", "text"}
         and _is_date(entry["date"])
+        and isinstance(entry["kind"], str)
         and entry["kind"] in kinds
         and isinstance(entry["text"], str)
         for entry in value

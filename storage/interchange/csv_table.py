@@ -22,6 +22,7 @@ from storage.codec import time_text
 from storage.errors import BadFile, Mistake
 from storage.inspections import name_of
 from storage.interchange.evidence_cells import evidence_cell, evidence_in
+from storage.interchange.log_checks import refuse_far_off
 
 COLUMNS = (
     "case",
@@ -227,10 +228,10 @@ def _reasons(instrument: Instrument, question: Question, cell: str, where: str) 
 
 def _moment(said: str, where: str) -> datetime:
     try:
-        at = datetime.fromisoformat(said)
+        at = refuse_far_off(datetime.fromisoformat(said))
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadFile(
-            f"{where}: “{clean(said, one_line=True)[:40]}” is no date and time; write it as "
-            "2012-02-20T14:30:00+00:00."
+            f"{where}: “{clean(said, one_line=True)[:40]}” is no date and time of "
+            "1900 to 2199; write it as 2012-02-20T14:30:00+00:00."
         ) from None

@@ -19,7 +19,7 @@ from domain.text_cleaning import clean
 from storage.codec import as_value, time_text
 from storage.errors import BadFile
 from storage.inspections import folded
-from storage.interchange.log_checks import problem_of
+from storage.interchange.log_checks import problem_of, refuse_far_off
 from storage.records import CaseLog, Inspection, NewInspection, Taken
 from storage.store import Store
 
@@ -111,11 +111,12 @@ def _event(event: Event) -> _Event:
 
 def import_document(store: Store, data: bytes, name: str) -> Taken:
     """Take an inspection in, whole. Raises BadFile, or Mistake where another history is here."""
-    document = _decoded(data, name)
-    problems = problems_of(document.instrument)
-    if problems:
-        raise BadFile(f"{name}: its instrument cannot be used: {problems[0]}")
-    logs = [_log(case, document.instrument, name) for case in document.cases]
+    try:
+        document, logs = _checked(data, name)
+    except RecursionError:
+        raise BadFile(
+            f"{name} holds lists within lists beyond what corecase writes: export it anew."
+        ) from None
     new = NewInspection(
         clean(document.inspection.area, one_line=True),
         document.inspection.year,
@@ -129,6 +130,15 @@ def import_document(store: Store, data: bytes, name: str) -> Taken:
                 raise BadFile(f"{name}: {known.name} is here already with another instrument.")
             return store.import_log(known.id, logs)
     return store.import_log(new, logs, document.instrument)
+
+
+def _checked(data: bytes, name: str) -> tuple[_Document, list[CaseLog]]:
+    """The document and its logs, found to be such as this program writes. Raises BadFile."""
+    document = _decoded(data, name)
+    problems = problems_of(document.instrument)
+    if problems:
+        raise BadFile(f"{name}: its instrument cannot be used: {problems[0]}")
+    return document, [_log(case, document.instrument, name) for case in document.cases]
 
 
 def _decoded(data: bytes, name: str) -> _Document:
@@ -167,7 +177,7 @@ def _read_event(entry: _Event) -> Event:
     return Event(
         seq=entry.seq,
         turn=entry.turn,
-        at=datetime.fromisoformat(time_text(at)),
+        at=datetime.fromisoformat(time_text(refuse_far_off(at))),
         who=clean(entry.who, one_line=True),
         slot=Slot(Kind(entry.kind), entry.subject, entry.row),
         old=as_value(_cleaned(entry.old)),

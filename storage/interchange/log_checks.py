@@ -5,34 +5,82 @@ A log is believed for ever once it is taken: what does not add up is refused bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from domain.events import FINISHED, Event, Kind, Slot, Value
-from domain.instrument import FactKind, Instrument
+from domain.errors import Refused
+from domain.events import FINISHED, STATUS, Event, Kind, Slot, Value, turns
+from domain.fact_values import refuse_misfit
+from domain.instrument import Instrument
+from domain.routing import is_grid
+from storage.inspections import LONGEST_NAME
 
-_LARGEST = 2**31 - 1  # the whole numbers of every database
+_YEARS = range(1900, 2200)
+_EVIDENCE = {"document", "page", "quote"}
+
+
+def refuse_far_off(at: datetime) -> datetime:
+    """Raises ValueError for a time no case is of: one at the ends of the calendar has no local time
+    to be shown in."""
+    if at.year not in _YEARS:
+        raise ValueError("the year is not one of 1900 to 2199")
+    return at
 
 
 def problem_of(events: Iterable[Event], instrument: Instrument) -> str | None:
     """What is wrong with a log, as the end of a sentence; None if nothing is."""
+    events = tuple(events)
     state: dict[Slot, Value] = {}
     turn = 0
     for number, event in enumerate(events, 1):
         where = f"event {number}"
         if event.seq != number or not turn <= event.turn <= number:
             return f"{where}: the events are not in order; export the case anew."
-        if state.get(event.slot) != event.old:
-            return f"{where}: its old value is not what came before; the log has been altered."
-        if event.undoes is not None and not 0 < event.undoes < event.turn:
-            return f"{where}: it undoes what had not happened; the log has been altered."
-        if not _slot_is_known(event.slot, instrument):
-            return f"{where}: the instrument has no {event.slot.kind.value} {event.slot.subject}."
-        if event.new is not None and not _fits(event.slot, event.new, instrument):
-            return f"{where}: its value does not fit {event.slot.subject}."
+        wrong = _problem_after(state, event, instrument)
+        if wrong:
+            return f"{where}: {wrong}"
         state[event.slot] = event.new
         turn = event.turn
+    return _bare_judgement(events, instrument)
+
+
+def _problem_after(state: Mapping[Slot, Value], event: Event, instrument: Instrument) -> str | None:
+    """What is wrong with an event that comes upon this state."""
+    slot = event.slot
+    if state.get(slot) != event.old:
+        return "its old value is not what came before; the log has been altered."
+    if event.undoes is not None and not 0 < event.undoes < event.turn:
+        return "it undoes what had not happened; the log has been altered."
+    if state.get(STATUS) == FINISHED and slot != STATUS:
+        return "it changes a case that is finished and was not reopened; the log has been altered."
+    if not 0 < len(event.who) <= LONGEST_NAME:
+        return f"its assessor must be a name of 1 to {LONGEST_NAME} characters; give one."
+    if not _slot_is_known(slot, instrument):
+        return f"the instrument has no {slot.kind.value} {slot.subject} {slot.row}".rstrip() + "."
+    if event.new is not None and not _fits(slot, event.new, instrument):
+        return f"its value does not fit {slot.subject}."
     return None
+
+
+def _bare_judgement(events: Iterable[Event], instrument: Instrument) -> str | None:
+    """A judgement without the note it wants. Undoing may lead to one, and a note may be taken away
+    later, so only the turn that gives the judgement is asked."""
+    state: dict[Slot, Value] = {}
+    for turn in turns(events):
+        state.update((event.slot, event.new) for event in turn.events)
+        for event in turn.events if turn.undoes is None else ():
+            if _wants_note(event, instrument) and not state.get(
+                event.slot._replace(kind=Kind.NOTE)
+            ):
+                return f"event {event.seq}: “{event.new}” needs a note saying why; give one."
+    return None
+
+
+def _wants_note(event: Event, instrument: Instrument) -> bool:
+    if event.slot.kind is not Kind.JUDGEMENT or event.new is None:
+        return False
+    question = instrument.question[event.slot.subject]
+    return instrument.judgement(question, str(event.new)).wants == "note"
 
 
 def _slot_is_known(slot: Slot, instrument: Instrument) -> bool:
@@ -45,13 +93,14 @@ def _slot_is_known(slot: Slot, instrument: Instrument) -> bool:
     question = instrument.question.get(slot.subject)
     if question is None:
         return False
+    if slot.kind in (Kind.JUDGEMENT, Kind.REASONS) and bool(slot.row) != is_grid(question):
+        return False
     return not slot.row or slot.row in {row.id for row in instrument.rows_of(question)}
 
 
 def _fits(slot: Slot, value: Value, instrument: Instrument) -> bool:
     if slot.kind is Kind.FACT:
-        # "" is a fact passed by.
-        return value == "" or _FACTS[instrument.fact[slot.subject].kind](value)
+        return _is_fact(slot.subject, value, instrument)
     if slot.kind is Kind.JUDGEMENT:
         question = instrument.question[slot.subject]
         known = {judgement.id for judgement in instrument.scale_of(question).judgements}
@@ -59,59 +108,27 @@ def _fits(slot: Slot, value: Value, instrument: Instrument) -> bool:
     if slot.kind is Kind.STATUS:
         return value == FINISHED
     if slot.kind is Kind.REASONS:
-        return _texts(value)
+        codes = {r.code for r in instrument.reasons_of(instrument.question[slot.subject])}
+        return isinstance(value, tuple) and all(
+            isinstance(code, str) and code in codes for code in value
+        )
     if slot.kind is Kind.EVIDENCE:
         return _entries(value)
     return isinstance(value, str)
 
 
-def _texts(value: Value) -> bool:
-    return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+def _is_fact(fact: str, value: Value, instrument: Instrument) -> bool:
+    try:
+        refuse_misfit(instrument, instrument.fact[fact], value)
+    except Refused:
+        return False
+    return True
 
 
 def _entries(value: Value) -> bool:
     return isinstance(value, tuple) and all(
-        isinstance(entry, dict) and all(isinstance(part, str) for part in entry.values())
-        for entry in value
-    )
-
-
-def _dated_entries(value: Value, key: str) -> bool:
-    return isinstance(value, tuple) and all(
         isinstance(entry, dict)
+        and entry.keys() == _EVIDENCE
         and all(isinstance(part, str) for part in entry.values())
-        and (not entry.get(key) or _is_date(entry[key]))
         for entry in value
     )
-
-
-def _is_date(value: Value) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
-
-
-def _is_scores(value: Value) -> bool:
-    return isinstance(value, dict) and all(_is_number(score) for score in value.values())
-
-
-_FACTS: dict[FactKind, Callable[[Value], bool]] = {
-    "choice": _is_text,
-    "yes_no": _is_text,
-    "text": _is_text,
-    "choices": _texts,
-    "date": _is_date,
-    "number": _is_number,
-    "scores": _is_scores,
-    "timeline": lambda value: _dated_entries(value, "date"),
-    "people": lambda value: _dated_entries(value, "from"),
-}

@@ -114,6 +114,7 @@ def _with_rows(session: Session, rows: Iterable[TableRow], name: str) -> Session
         events = after.stamped(_changes(row), at=row.at, who=row.who)
         if events:
             after = after.apply(events)
+            _refuse_bare(after, row, name)
     for row in rows:
         if after.answers[row.key].standing == "parked":
             raise BadFile(
@@ -121,6 +122,16 @@ def _with_rows(session: Session, rows: Iterable[TableRow], name: str) -> Session
                 f"{row.case} as its facts and other answers stand; take the line out."
             )
     return after
+
+
+def _refuse_bare(session: Session, row: TableRow, name: str) -> None:
+    """A judgement that wants a note is not taken without one. Raises BadFile."""
+    question = session.instrument.question[row.key.question]
+    judgement = session.instrument.judgement(question, row.judgement)
+    if judgement.wants == "note" and not session.note(row.key):
+        raise BadFile(
+            f"{name}, line {row.line}: “{judgement.label}” needs a reason; write why in the note."
+        )
 
 
 def _refuse_older(session: Session, rows: Iterable[TableRow], name: str) -> None:

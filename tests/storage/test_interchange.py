@@ -178,6 +178,9 @@ def test_table_as_spreadsheets_save_it(
         (f"{HEADER}\n{LINE.replace('A1.1,', 'B1.3,')}", "there is no row of B1.3"),
         (f"{HEADER}\n{LINE.replace('02-20', '02-30')}", "line 2: “2012-02-30.*no date"),
         (f"{HEADER}\n{LINE.replace('2012-02-20', '0001-01-01').replace('+00', '+14')}", "no date"),
+        (f"{HEADER}\n{LINE.replace('2012-02', '0001-01')}", "line 2: .* of 1900 to 2199"),
+        (f"{HEADER}\n{LINE.replace('2012-02-20T12', '9999-12-31T23')}", "of 1900 to 2199"),
+        (f"{HEADER}\n{LINE.replace('yes', 'na')}", "line 2: “Not applicable” needs a reason"),
         (f"{HEADER}\n{LINE.replace('A.W.', '')}", "line 2: The assessor is missing"),
         (f"{HEADER}\n{LINE},x", "line 2: 10 cells"),
         (f"{HEADER}\n07,A1.1,,yes", "line 2: 4 cells"),
@@ -302,6 +305,33 @@ def _event(document: dict[str, object], number: int) -> dict[str, object]:
     return document["cases"][0]["events"][number]  # type: ignore[index, no-any-return]
 
 
+def _cases(document: dict[str, object]) -> list[dict[str, list[dict[str, object]]]]:
+    return document["cases"]  # type: ignore[return-value]
+
+
+def _reasons(document: dict[str, object]) -> dict[str, object]:
+    return next(e for e in _cases(document)[0]["events"] if e["kind"] == "reasons")
+
+
+def _note(document: dict[str, object]) -> dict[str, object]:
+    events = _cases(document)[0]["events"]
+    return next(e for e in events if e["kind"] == "note" and e["row"] == "history")
+
+
+def _after_the_end(document: dict[str, object]) -> dict[str, object]:
+    last = _cases(document)[0]["events"][-1]
+    number = last["seq"] + 1  # type: ignore[operator]
+    place = {"kind": "note", "subject": "B1.2", "row": "", "old": "said something", "new": "x"}
+    return last | place | {"seq": number, "turn": number}
+
+
+def _nested(depth: int) -> object:
+    value: object = "x"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -321,6 +351,18 @@ def _event(document: dict[str, object], number: int) -> dict[str, object]:
         (lambda d: _event(d, 0).update(new="2012-02-30"), "event 1: its value"),
         (lambda d: _event(d, 0).update(subject="height"), "no fact height"),
         (lambda d: _event(d, 0).update(kind="judgement", subject="A9"), "no judgement A9"),
+        (lambda d: _event(d, 0).update(kind="judgement", subject="B1.3"), "no judgement B1.3"),
+        (lambda d: _event(d, 0).update(kind="reasons", subject="B1.3"), "no reasons B1.3"),
+        (lambda d: _event(d, 0).update(who=""), "event 1: its assessor"),
+        (lambda d: _event(d, 0).update(who="x" * 81), "event 1: its assessor"),
+        (lambda d: _event(d, 0).update(at="0001-01-01T00:00:00+00:00"), "event 1: a time"),
+        (lambda d: _event(d, 0).update(at="9999-12-31T23:59:59+00:00"), "event 1: a time"),
+        (lambda d: _event(d, 1).update(new="huge"), "event 2: its value does not fit size"),
+        (lambda d: _reasons(d).update(new=["late", "lazy"]), "its value does not fit A1.1"),
+        (lambda d: _note(d).update(new=None), "“na” needs a note"),
+        (lambda d: _cases(d)[0]["events"].append(_after_the_end(d)), "finished and was not"),
+        (lambda d: _event(d, 0).update(new=_nested(300)), "event 1: its value|lists within"),
+        (lambda d: _event(d, 0).update(new=_nested(900)), "lists within lists|not JSON"),
     ],
 )
 def test_document_that_does_not_add_up_is_refused(
