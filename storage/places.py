@@ -34,7 +34,7 @@ class Places:
         url = environ.get("CORECASE_DATABASE", "").strip()
         given = environ.get("CORECASE_HOME", "").strip()
         if given:
-            return cls(Path(given).expanduser().absolute(), url)
+            return cls(at_home(given), url)
         from platformdirs import user_data_path
 
         return cls(user_data_path("corecase", appauthor=False), url)
@@ -51,7 +51,7 @@ class Places:
             raise StorageError(
                 "CORECASE_DATABASE names no file: write it as sqlite:///path/to/file.sqlite3."
             )
-        return Path(name).expanduser().absolute()
+        return at_home(name)
 
     @property
     def backups(self) -> Path:
@@ -72,6 +72,16 @@ class Places:
                     "set CORECASE_HOME to a folder that stays on this computer.",
                 )
         return ()
+
+
+def at_home(name: str) -> Path:
+    """A path as typed, with ~ for a home folder. Raises StorageError for a home nobody has."""
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError:
+        raise StorageError(
+            f"{Path(name).parts[0][:60]} is nobody’s home folder: write the whole path."
+        ) from None
 
 
 def make_private_folder(folder: Path) -> None:

@@ -50,6 +50,8 @@ def plainly(where: str | Path, *, saving: bool) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise _sentence(error, str(where), NotSaved if saving else StorageError) from error
+    except UnicodeDecodeError as error:
+        raise NotADatabase(_DAMAGED[sqlite3.SQLITE_CORRUPT].format(where=where)) from error
     except UnicodeEncodeError as error:
         raise _unwritable(NotSaved if saving else StorageError) from error
     except OSError as error:
@@ -63,11 +65,15 @@ def _unwritable(kind: type[StorageError]) -> StorageError:
 
 def _sentence(error: Exception, where: str, kind: type[StorageError]) -> StorageError:
     cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, UnicodeDecodeError):
+        return NotADatabase(_DAMAGED[sqlite3.SQLITE_CORRUPT].format(where=where))
     if isinstance(cause, UnicodeEncodeError):
         return _unwritable(kind)
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", None)
         primary = code & 0xFF if code is not None else -1
+        if code is None and "decode" in str(cause):  # a text in it that is none
+            primary = sqlite3.SQLITE_CORRUPT
         if primary in _DAMAGED:
             return NotADatabase(_DAMAGED[primary].format(where=where))
         name = getattr(cause, "sqlite_errorname", type(cause).__name__)

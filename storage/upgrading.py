@@ -77,7 +77,14 @@ def _revision(connection: Connection) -> str | None:
                 "This database belongs to another program: name another with CORECASE_DATABASE."
             )
         return None
-    return connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION}").scalar()  # noqa: S608
+    query = f"SELECT version_num FROM {_VERSION}"  # noqa: S608
+    found = connection.exec_driver_sql(query).scalar()
+    if found is None and tables != {_VERSION}:
+        raise NotADatabase(
+            "This database does not say which version of corecase wrote it: put back a copy from "
+            "its backups folder."
+        )
+    return None if found is None else str(found)
 
 
 def _steps(migrations: Path) -> tuple[str, ...]:

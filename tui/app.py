@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from storage.errors import StorageError
 from storage.places import Places
 from tui.actions import ACTIONS, BY_ID, Action
 from tui.clock import Clock, SystemClock
@@ -293,8 +294,8 @@ class CorecaseApp(GuardedApp):
         self.theme = chosen
         try:
             await self.in_store(keep_theme, self.places.home, chosen.removeprefix("corecase-"))
-        except OSError as error:
-            self.say(f"The choice could not be kept ({error.strerror}).", "warning")
+        except (OSError, StorageError) as error:
+            self.say(f"The colours hold for now only: {error}", "warning")
 
     async def do_quit(self) -> None:
         await self.end(0)

@@ -6,6 +6,7 @@ help and look-ups answer at once. Errors end here as one sentence on standard er
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -15,8 +16,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Slip, sentence_of, told
-from tui.printing import let_go_of_streams, remark, tolerant_streams
+from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failed, Slip, sentence_of, told
+from tui.printing import cut, let_go_of_streams, remark, tolerant_streams
 
 
 class _Entry(NamedTuple):
@@ -71,6 +72,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         ),
     ),
 )
+_UNPRINTABLE = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT)
 _ENTRIES = {entry.name: entry for _, entries in FAMILIES for entry in entries}
 
 
@@ -99,7 +101,7 @@ class Commands(click.Group):
 
         near = get_close_matches(name, _ENTRIES, n=1)
         hint = f"did you mean `corecase {near[0]}`?" if near else "`corecase --help` lists them."
-        raise Slip(f"There is no command “{name}”; {hint}")
+        raise Slip(f"There is no command “{cut(name)}”; {hint}")
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, entries in FAMILIES:
@@ -110,13 +112,20 @@ class Commands(click.Group):
         """Run a command and have what goes wrong in it end as a sentence and a status."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
             # The reader has gone, as with `| head`; Python must not complain of it at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise click.exceptions.Exit(PIPE_CLOSED) from None
+        except OSError as error:
+            if error.errno not in _UNPRINTABLE:
+                raise told(error) from None
+            raise Failed(
+                f"Not all of it could be printed ({error.strerror}): send it somewhere else."
+            ) from None
         except Exception as error:
             raise told(error) from None
         return result

@@ -14,6 +14,9 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 _OURS = ("tui", "domain", "storage", "glossary")
+# What was typed is repeated in quotes; nobody reads a page of it.
+_LONG = re.compile(r"(“[^”]{59})[^”]{2,}(”)")
+_LONG_WORD = re.compile(r"('\S{59})\S{2,}(')")
 # The interview speaks of slash commands; whoever reads this has typed a command instead.
 _COMMANDS = {
     "review": "corecase review CASE",
@@ -67,9 +70,10 @@ def in_commands(sentence: str) -> str:
 
 def sentence_of(error: click.ClickException) -> str:
     """What was wrong; for a command written wrongly, where to see how it goes."""
-    message = error.format_message().strip()
+    message = _LONG.sub(r"\1…\2", error.format_message().strip())
     if not isinstance(error, click.UsageError):
         return message
+    message = _LONG_WORD.sub(r"\1…\2", message)
     path = error.ctx.command_path if error.ctx else "corecase"
     return f"{message.rstrip('.')}; `{path} --help` shows how it goes."
 

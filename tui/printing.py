@@ -18,6 +18,12 @@ from domain.text_cleaning import clean
 WIDEST = 80
 
 
+def cut(text: str, most: int = 60) -> str:
+    """What was typed, as a sentence repeats it: in one line, and no longer than it can be read."""
+    kept = clean(text, one_line=True)
+    return kept if len(kept) <= most else f"{kept[: most - 1]}…"
+
+
 def say(text: str = "") -> None:
     """Print to standard output what a person can see of `text`."""
     click.echo(clean(text))
@@ -76,6 +82,8 @@ def let_go_of_streams() -> None:
     Python would try once more at its very end, and put a status of its own in place of ours.
     """
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed before the program began
+            continue
         try:
             stream.flush()
         except (OSError, ValueError):

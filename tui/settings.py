@@ -21,7 +21,8 @@ from tui.actions import BY_ID
 
 FILE_NAME = "settings.toml"
 _KEY = re.compile(r"(?:(?:ctrl|alt|shift|super|meta)\+)*(?:[a-z0-9_]+|[^\s,\w])", re.IGNORECASE)
-_THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
+_THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
+_TABLE_LINE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_settings(folder: Path) -> Settings:
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return _passed_over(file, error)
     troubles: list[str] = []
     keys = _keys(table.pop("keys", {}), troubles)
@@ -94,9 +95,14 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
 
 
 def keep_theme(folder: Path, theme: str) -> None:
-    """Put the chosen colours into the file and leave the rest of it alone. Raises OSError."""
+    """Put the chosen colours into the file and leave the rest alone. Raises OSError, NotSaved."""
     file = folder / FILE_NAME
     old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     line = f'theme = "{theme}"'
-    new = _THEME_LINE.sub(line, old, count=1) if _THEME_LINE.search(old) else f"{line}\n{old}"
-    file.write_text(new, encoding="utf-8")
+    # What stands under a [table] is that table's, such as the keys of an action.
+    table = _TABLE_LINE.search(old)
+    head, rest = (old[: table.start()], old[table.start() :]) if table else (old, "")
+    new = _THEME_LINE.sub(line, head, count=1) if _THEME_LINE.search(head) else f"{line}\n{head}"
+    from storage.interchange.files import write_whole
+
+    write_whole(file, (new + rest).encode())

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from domain.instrument_file import load_packaged, to_json
 from storage.demonstration.given import given_and_chosen
+from storage.errors import Mistake
 from storage.interchange.json_document import import_document
 from storage.places import Places
 from storage.records import Taken
@@ -27,9 +28,16 @@ STORED = "inspection.json.gz"
 def write_demonstration(home: Path) -> Taken:
     """Put the demonstration into the database of a data folder, which is made if need be.
 
-    Loading it a second time changes nothing. Raises StorageError.
+    Loading it a second time changes nothing. Raises StorageError, a Mistake where
+    cases are that were not made up.
     """
     with Store.open(Places(home)) as store:
+        for one in store.inspections():
+            if not one.invented and store.cases(one.id):
+                raise Mistake(
+                    f"{home} holds cases of {one.name}, which are not invented: choose another "
+                    "folder for the demonstration."
+                )
         return load_into(store)
 
 

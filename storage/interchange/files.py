@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from storage.errors import BadFile, NotSaved
-from storage.places import sync_folder
+from storage.errors import BadFile, Mistake, NotSaved
+from storage.places import Places, sync_folder
 
+_BESIDE = ("", "-wal", "-shm", "-journal")
 LARGEST = 512 * 1024 * 1024
 
 
@@ -18,6 +20,7 @@ def write_whole(file: Path, data: bytes) -> None:
 
     Only its owner can read it. Raises NotSaved; a file that was there is then unchanged.
     """
+    _refuse_ours(file)
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=".partial")
         try:
@@ -37,10 +40,27 @@ def write_whole(file: Path, data: bytes) -> None:
         ) from error
 
 
+def _refuse_ours(file: Path) -> None:
+    """A device or folder is no place for a file, and the database must not be written over."""
+    try:
+        if file.exists() and not file.is_file():
+            raise Mistake(f"{file} is not an ordinary file: choose another name.")
+        ours = Places.from_environment().file
+        for end in _BESIDE if ours is not None else ():
+            there = ours.with_name(ours.name + end) if ours is not None else file
+            if file == there or (file.exists() and there.exists() and file.samefile(there)):
+                raise Mistake(f"{file} belongs to the database of corecase: choose another name.")
+    except OSError:
+        return  # writing it will say why
+
+
 def read_whole(file: Path) -> bytes:
     """Raises BadFile for a file that is not there, too large or unreadable."""
     try:
-        if file.stat().st_size > LARGEST:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise BadFile(f"{file} is not an ordinary file: save it as one first.")
+        if status.st_size > LARGEST:
             raise BadFile(f"{file} is larger than {LARGEST >> 20} MB: import it in parts.")
         return file.read_bytes()
     except OSError as error:

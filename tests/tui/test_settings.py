@@ -27,6 +27,7 @@ def test_what_is_read(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("theme = \n", "cannot be read"),
+        ("a = " + "[" * 5000, "cannot be read"),
         ("themes = 'dark'\n", "Did you mean theme?"),
         ("theme = 3\n", "must be text"),
         ("[keys]\nlatter = 'f6'\n", "Did you mean later?"),
@@ -51,6 +52,14 @@ def test_keeping_the_colours_leaves_the_rest_of_the_file(tmp_path: Path) -> None
     file.write_text('# mine\ntheme = "dark"\n[keys]\nlater = "f6"\n')
     keep_theme(tmp_path, "contrast")
     assert file.read_text() == '# mine\ntheme = "contrast"\n[keys]\nlater = "f6"\n'
+
+
+def test_the_colours_are_kept_above_the_tables(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_text('who = "A.W."\n[keys]\ntheme = "f6"\n')
+    keep_theme(tmp_path, "light")
+    assert file.read_text() == 'theme = "light"\nwho = "A.W."\n[keys]\ntheme = "f6"\n'
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
 async def test_a_key_of_the_users_own(tmp_path: Path) -> None:

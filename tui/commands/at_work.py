@@ -42,7 +42,7 @@ def open_app(*, begin: Begin | None = None, hint: str = "") -> None:
 
 
 def refuse_without_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _at_terminal():
         raise Slip("The app needs a terminal; `corecase interview CASE --plain` works without one.")
 
 
@@ -100,6 +100,8 @@ def interview(
         return line.id, who
 
     if plain or _is_plain_terminal():
+        if sys.stdin is None:
+            raise Slip("Standard input is closed, so no answer can be read: leave it open.")
         with opened_store() as store:
             _talk(ctx, store, *begin(store))
         return
@@ -122,7 +124,12 @@ def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:
 
 def _is_plain_terminal() -> bool:
     dumb = os.environ.get("TERM", "").casefold() == "dumb"
-    return dumb or not (sys.stdin.isatty() and sys.stdout.isatty())
+    return dumb or not _at_terminal()
+
+
+def _at_terminal() -> bool:
+    """Python has None for a stream that was closed before it began."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 COMMANDS = {"demo": demo, "interview": interview}

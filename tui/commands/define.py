@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from domain.text_cleaning import clean
 from glossary import Glossary, load_glossary
 from glossary.entries import Match
 from storage.places import Places
+from tui.exit_status import Slip
 from tui.pages import terms
-from tui.printing import document, remark, say_lines
+from tui.printing import cut, document, remark, say_lines
 
 OWN_TERMS = "glossary.toml"
 
@@ -49,10 +49,12 @@ def _tell(glossary: Glossary, words: str) -> None:
         return
     near = ", ".join(match.entry.term for match in glossary.nearest(words))
     hint = f"nearest to it: {near}" if near else "try fewer letters of it"
-    remark(f"Nothing in the glossary fits “{clean(words, one_line=True)}”; {hint}.")
+    remark(f"Nothing in the glossary fits “{cut(words)}”; {hint}.")
 
 
 def _answer_lines(glossary: Glossary) -> None:
+    if sys.stdin is None:
+        raise Slip("Standard input is closed: give the query itself in place of -.")
     for line in sys.stdin:
         query = line.rstrip("\r\n")
         document(_answer(query, glossary.search(query)), one_line=True)

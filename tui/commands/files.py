@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.wording import plural
+from storage.places import at_home
 from tui.commands.workplace import (
     assessor,
     by_option,
@@ -17,7 +18,7 @@ from tui.commands.workplace import (
     json_option,
     opened_store,
 )
-from tui.exit_status import Slip
+from tui.exit_status import Failed, Slip
 from tui.printing import document, remark, say
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def export(
                 lines = _finished(lines)
         data = written(store, lines, kind, every=not cases, inspection=inspection)
     if file == "-":
+        if sys.stdout is None:
+            raise Failed("Standard output is closed: name a file with -o.")
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
@@ -116,7 +119,7 @@ def export_case(store: Store, case_id: int, name: str) -> Path:
     """Write one case to a file named as a person typed it."""
     from storage.interchange.files import write_whole
 
-    file = Path(name).expanduser().absolute()
+    file = at_home(name)
     data = written(store, [store.case(case_id)], _kind(None, name), every=False)
     write_whole(file, data)
     return file
