@@ -16,13 +16,13 @@ from domain.case import suggestion
 from domain.course import FACT, ItemState, step_of
 from domain.decisions import Decision, decide
 from domain.errors import Refused
-from domain.events import Event, Slot
+from domain.events import Event, Kind, Slot
 from domain.going_on import step_after, told_after, wants_reasons
 from domain.interview import Session
 from domain.review import title
 from domain.routing import PASSED_BY
 from domain.typed import Command, Nothing, Unclear, Way, read
-from storage.errors import NotSaved, Stale
+from storage.errors import NotSaved, Stale, StorageError
 from tui.clock import Clock
 from tui.sitting import Drafts, TimeUsed
 
@@ -53,12 +53,13 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class _Unsaved:
-    """An intention that the disk did not take yet, with the line it came from."""
+class _Attempt:
+    """An intention on its way to disk: the line it came from, and the step that was typed at."""
 
     intent: intents.Intent
     text: str
     agreed: bool
+    step: str | None
 
 
 class Interview:
@@ -77,8 +78,8 @@ class Interview:
         self.not_saved = ""
         self.drafts = Drafts(store, case_id, who)
         self.time = TimeUsed(clock, seconds, session.progress)
-        self._unsaved: _Unsaved | None = None
-        self._to_confirm: _Unsaved | None = None
+        self._unsaved: _Attempt | None = None
+        self._to_confirm: _Attempt | None = None
 
     @classmethod
     def open(cls, store: Store, case_id: int, who: str, clock: Clock) -> Interview:
@@ -131,6 +132,7 @@ class Interview:
             offered = suggestion(self.session.instrument, fact, self.session.routing)
             if offered is None and not self.session.is_optional(step):
                 return Outcome("nothing", "This is needed; /later leaves it for later.")
+            self.drafts.forget(step)  # Enter was pressed on an empty line
             return self.take(intents.SetFact(fact.id, PASSED_BY if offered is None else offered))
         if self.session.item[step].state is ItemState.ANSWERED:
             return self._moved()
@@ -140,62 +142,104 @@ class Interview:
         self.next()
         return Outcome("moved")
 
-    def choose(self, way: Way) -> Outcome:
-        """Take an unclear line in one of the ways offered."""
-        return self.take(way.intent)
+    def choose(self, way: Way, text: str) -> Outcome:
+        """Take the unclear line `text` in one of the ways offered."""
+        return self.take(way.intent, text=text)
 
     def agree(self) -> Outcome:
         """Do what was held back because it parks answers."""
         held, self._to_confirm = self._to_confirm, None
         if held is None:
             return Outcome("nothing")
-        return self.take(held.intent, agreed=True, text=held.text)
+        return self._try(replace(held, agreed=True))
 
     def take(self, intent: intents.Intent, *, agreed: bool = False, text: str = "") -> Outcome:
         """Decide on an intention and put it on disk. `text` is the line it came from."""
+        return self._try(_Attempt(intent, text, agreed, self.step))
+
+    def _try(self, attempt: _Attempt) -> Outcome:
         self._to_confirm = None
         try:
-            decision = decide(self.session, intent)
+            decision = decide(self.session, attempt.intent)
         except Refused as refused:
-            return Outcome("refused", str(refused), text)
+            return self._given_up(attempt, Outcome("refused", str(refused), attempt.text))
         warning = decision.warning(self.session)
-        if warning and not agreed:
-            self._to_confirm = _Unsaved(intent, text, agreed=True)
-            return Outcome("confirm", warning, text)
-        return self._save(intent, decision, _Unsaved(intent, text, agreed))
+        if warning and not attempt.agreed:
+            self._to_confirm = attempt
+            return self._given_up(attempt, Outcome("confirm", warning, attempt.text))
+        return self._save(decision, attempt)
 
     def retry(self) -> Outcome:
         """Try again what the disk did not take."""
-        waiting = self._unsaved
-        if waiting is None:
+        if self._unsaved is None:
             self.not_saved = ""
             return Outcome("nothing")
-        return self.take(waiting.intent, agreed=waiting.agreed, text=waiting.text)
+        return self._try(self._unsaved)
+
+    @property
+    def unsaved_line(self) -> str | None:
+        """The line typed at the present step that the disk did not take; None if there is none."""
+        waiting = self._unsaved
+        return waiting.text if waiting is not None and waiting.step == self.step else None
 
     # -- on disk
 
-    def _save(self, intent: intents.Intent, decision: Decision, attempt: _Unsaved) -> Outcome:
+    def _given_up(self, attempt: _Attempt, outcome: Outcome) -> Outcome:
+        """What can no longer be taken as it is does not wait for the disk any more."""
+        if attempt is self._unsaved:
+            self._unsaved, self.not_saved = None, ""
+        return outcome
+
+    def _save(self, decision: Decision, attempt: _Attempt) -> Outcome:
         events = self.session.stamped(
             decision.changes, at=self.clock.now(), who=self.who, undoes=decision.undoes
         )
         before = self.session
+        sent = self._sent(attempt)
+        try:
+            if events:
+                self.session = self.store.append(self.case_id, before, events, sent)
+            else:
+                self._refuse_stale()
+        except Stale as stale:
+            return self._overtaken(stale, attempt, _touched(decision, events))
+        except NotSaved as trouble:
+            self._unsaved, self.not_saved = attempt, str(trouble)
+            return Outcome("not saved", str(trouble), attempt.text)
         if events:
-            try:
-                self.session = self.store.append(self.case_id, before, events, self._sent())
-            except Stale as stale:
-                return self._overtaken(stale, attempt, {event.slot for event in events})
-            except NotSaved as trouble:
-                self._unsaved, self.not_saved = attempt, str(trouble)
-                return Outcome("not saved", str(trouble), attempt.text)
             self.saved_at = events[-1].at
-            self.drafts.saved_with(self.step)
-        self._unsaved, self.not_saved = None, ""
-        self.drafts.forget(self.step)
-        self.step = step_after(self.session, self.step, intent, events)
-        say = told_after(before, self.session, decision, events)
-        return Outcome("saved", say, events=events)
+        if events and sent:
+            self.drafts.saved_with(attempt.step)
+        if attempt.text:
+            self.drafts.forget(attempt.step)
+        self._saved_after_all(attempt)
+        if attempt.step == self.step:
+            self.step = step_after(self.session, self.step, attempt.intent, events)
+        return Outcome("saved", told_after(before, self.session, decision, events), events=events)
 
-    def _overtaken(self, stale: Stale, attempt: _Unsaved, slots: set[Slot]) -> Outcome:
+    def _refuse_stale(self) -> None:
+        """What changes nothing here may well change what another window saved. Raises Stale."""
+        try:
+            session = self.store.newer(self.case_id, self.session)
+        except StorageError:
+            return  # there is nothing to save
+        if session is not self.session:
+            raise Stale("Another window saved first.", session)
+
+    def _saved_after_all(self, attempt: _Attempt) -> None:
+        """Nothing waits for the disk now; a line of another step that did is kept as its draft."""
+        waiting, self._unsaved, self.not_saved = self._unsaved, None, ""
+        if waiting is None or waiting.step == attempt.step:
+            return
+        kept = self.drafts.text(waiting.step)
+        if waiting.text in kept:
+            return
+        try:
+            self.drafts.keep(waiting.step, f"{waiting.text}\n{kept}".rstrip())
+        except NotSaved as trouble:
+            self._unsaved, self.not_saved = waiting, str(trouble)
+
+    def _overtaken(self, stale: Stale, attempt: _Attempt, slots: set[Slot]) -> Outcome:
         """Another window saved first: go on from there, unless it wrote in the very same place."""
         theirs = stale.session.events[len(self.session.events) :]
         self.session = stale.session
@@ -203,16 +247,17 @@ class Interview:
         recorded = recorded_elsewhere(stale.session, theirs)
         if isinstance(attempt.intent, (intents.Undo, intents.Redo)):
             # The last turn is another one than the person saw when they asked for this.
-            return Outcome("refused", f"{recorded} Nothing was undone or redone.", attempt.text)
+            say = f"{recorded} Nothing was undone or redone."
+            return self._given_up(attempt, Outcome("refused", say, attempt.text))
         if clash is None:
-            outcome = self.take(attempt.intent, agreed=attempt.agreed, text=attempt.text)
+            outcome = self._try(attempt)
             return replace(outcome, say=f"{recorded} {outcome.say}".rstrip())
         when = f"{clash.at.astimezone():%H:%M:%S}"
         say = (
             f"{clash.who} answered this in another window at {when}; that is kept. "
             "Send yours again to put it in its place."
         )
-        return Outcome("refused", say, attempt.text)
+        return self._given_up(attempt, Outcome("refused", say, attempt.text))
 
     def catch_up(self) -> tuple[Event, ...]:
         """Take over what other windows saved meanwhile; those events, none if nothing is new."""
@@ -267,9 +312,10 @@ class Interview:
         """Keep the half-typed text of the present step. Raises NotSaved."""
         self.drafts.keep(self.step, text)
 
-    def _sent(self) -> tuple[str, str] | None:
-        """Where a draft has become what is being saved."""
-        return (self.who, self.step) if self.step and self.step in self.drafts else None
+    def _sent(self, attempt: _Attempt) -> tuple[str, str] | None:
+        """Where a draft has become what is being saved; a key that was pressed comes of none."""
+        step = attempt.step
+        return (self.who, step) if attempt.text and step and step in self.drafts else None
 
     def _keep_place(self) -> None:
         self.time.sign_of_life()
@@ -281,6 +327,15 @@ class Interview:
     def leave(self) -> None:
         """Keep the place and the time used; everything else is on disk already."""
         self._keep_place()
+
+
+def _touched(decision: Decision, events: Sequence[Event]) -> set[Slot]:
+    """Where an intention writes, in places too that hold just that already as far as known here.
+
+    A step is put on no list by answering it: that it was on one is no clash.
+    """
+    meant = {change.slot for change in decision.changes if change.slot.kind is not Kind.LATER}
+    return meant | {event.slot for event in events}
 
 
 def recorded_elsewhere(session: Session, events: Sequence[Event]) -> str:

@@ -42,6 +42,8 @@ class Talk:
         self._ways: tuple[Way, ...] = ()
         self._confirming = False
         self._line = ""
+        self._asked_of = ""  # the unclear line that the ways are for
+        self._waiting: tuple[str, ...] = ()  # what was typed for that which is not saved
         self._left: dict[str | None, str] = {}  # lines not taken, by what would make them good
         self._commands = PlainCommands(self)
 
@@ -147,7 +149,7 @@ class Talk:
             return
         way = next((way for way in ways if way.key == wanted), None)
         if way is not None:
-            self.settle(self.interview.choose(way))
+            self.settle(self.interview.choose(way, self._asked_of))
         elif ways and not wanted:
             say("Nothing is recorded of that line.")
         else:
@@ -160,8 +162,15 @@ class Talk:
             say("Nothing is changed.")
 
     def _again_to_disk(self, line: str) -> None:
-        """Try what was not saved once more; when it is, take what was typed besides."""
+        """Try what was not saved once more; when it is, take what was typed besides.
+
+        The same line typed anew is only another try: it is no answer to a question not read yet.
+        """
+        if _same(line) in map(_same, self._waiting):
+            line = ""
+        typed, self._line = self._line, self._waiting[0] if self._waiting else ""
         self.settle(self.interview.retry())
+        self._line = typed
         if line and not self.not_saved:
             self.settle(self.interview.submit(line))
         elif line:
@@ -183,7 +192,8 @@ class Talk:
             say_lines(wrapped(f"{outcome.say} Type yes to go on; anything else changes nothing."))
         elif outcome.kind == "not saved":
             self.not_saved = outcome.say
-            say_lines(wrapped(f"NOT SAVED: {outcome.say} Enter tries again: {self._line}"))
+            self._waiting = (outcome.text or self._line, self._line)
+            say_lines(wrapped(f"NOT SAVED: {outcome.say} Enter tries again: {self._waiting[0]}"))
         elif outcome.kind == "moved":
             self._left.pop(self._standing_at(), None)
         else:
@@ -206,7 +216,7 @@ class Talk:
             say_lines(wrapped(outcome.say))
 
     def _unclear(self, outcome: Outcome) -> None:
-        self._ways = outcome.ways
+        self._ways, self._asked_of = outcome.ways, outcome.text
         self._leave_open()
         say_lines(wrapped(outcome.say))
         for way in outcome.ways:
@@ -229,3 +239,8 @@ class Talk:
         """The slash command of the line, "" if it is none."""
         typed = self._line.split()
         return typed[0] if typed and typed[0].startswith("/") else ""
+
+
+def _same(line: str) -> str:
+    """A line as it is told from another one."""
+    return " ".join(clean(line).split())

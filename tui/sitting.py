@@ -26,10 +26,15 @@ class Drafts:
         self._texts: dict[str, str] = {}
 
     def restore(self, session: Session) -> None:
-        """A draft older than the answer it became was left behind by a sudden end; drop it."""
-        latest = {step_of(event): event.at for event in session.events}
+        """A draft older than the answer it became was left behind by a sudden end; drop it.
+
+        What another person answered there since did not come of this draft.
+        """
+        latest = {step_of(event): event for event in session.events}
         for step, draft in self._store.drafts(self._case_id, self._who).items():
-            if step in session.item and not (step in latest and latest[step] >= draft.at):
+            last = latest.get(step)
+            spent = last is not None and last.who == self._who and last.at >= draft.at
+            if step in session.item and not spent:
                 self._texts[step] = draft.text
 
     def __contains__(self, step: object) -> bool:

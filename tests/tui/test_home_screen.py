@@ -56,6 +56,19 @@ async def test_open_case_used_last_is_on_top_and_enter_resumes_it(store: Store) 
         assert app.opened == [half.id]
 
 
+async def test_a_question_mark_opens_help_unless_something_is_being_typed(store: Store) -> None:
+    kept(store, library(store), "a?b")
+    app = HouseApp(store, HomeScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "a?b" in seen(app))
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: app.asked_for)
+        assert app.asked_for == [("help", {})]
+        await pilot.press("a", "question_mark")
+        await wait_until(pilot, lambda: home(app).cases.picks.typed == "a?")
+        assert app.asked_for == [("help", {})]
+
+
 async def test_typing_narrows_and_escape_widens(store: Store) -> None:
     inspection = library(store)
     for reference in ("North 1", "South 2", "[red]odd[/]"):

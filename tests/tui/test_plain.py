@@ -305,6 +305,24 @@ def test_what_is_not_saved_stands_and_is_tried_again(
     ]
 
 
+def test_the_same_line_again_is_only_another_try(
+    library: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, times=1)
+    told = talk(library, "y", "y")
+    assert "Enter tries again: y" in told
+    assert [k for k in kinds(library) if k[0] == "judgement"] == [("judgement", "A1.1", "yes")]
+
+
+def test_an_unclear_line_that_was_not_saved_is_the_one_tried_again(
+    library: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, times=1)
+    told = talk(library, "Perhaps", "t", "", "y")
+    assert "Enter tries again: Perhaps" in told
+    assert kinds(library)[-2:] == [("note", "A1.1", "Perhaps"), ("judgement", "A1.1", "yes")]
+
+
 def test_leaving_with_something_not_saved_is_a_failure(
     library: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

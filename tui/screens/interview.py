@@ -187,7 +187,7 @@ class InterviewScreen(InterviewCommands):
             self.put_back(outcome.text)
         self._unsaved_text = outcome.text if outcome.kind == "not saved" else None
         if outcome.kind == "asked":
-            ways = {way.key: (way.label, _choosing(way)) for way in outcome.ways}
+            ways = {way.key: (way.label, _choosing(way, outcome.text)) for way in outcome.ways}
             self._offer(outcome.say, ways, "?")
         elif outcome.kind == "confirm":
             self._offer(outcome.say, _agreeing(outcome.text), "!")
@@ -257,8 +257,8 @@ class InterviewScreen(InterviewCommands):
         await self.with_case(lambda _case: None)
 
 
-def _choosing(way: Way) -> Choice:
-    return lambda case: case.choose(way)
+def _choosing(way: Way, text: str) -> Choice:
+    return lambda case: case.choose(way, text)
 
 
 def _agreeing(text: str) -> dict[str, tuple[str, Choice]]:

@@ -85,14 +85,19 @@ class PickList(OptionList):
 
     # -- typing to find
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
-        return self.finds and character is not None and character.isprintable()
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        printable = character is not None and character.isprintable()
+        return self.finds and printable and not self._asks_for_help(key)
+
+    def _asks_for_help(self, key: str) -> bool:
+        """A question mark is only text once something is being typed."""
+        return key == "question_mark" and not self.typed
 
     def on_key(self, event: events.Key) -> None:
         if not self.finds:
             return
         typed = self.typed
-        if event.is_printable and event.character and event.key != "question_mark":
+        if event.is_printable and event.character and not self._asks_for_help(event.key):
             typed += event.character
         elif event.key in ("backspace", "ctrl+h"):
             typed = typed[:-1]
