@@ -17,7 +17,7 @@ from textual.events import ScreenResume
 
 from storage.errors import StorageError
 from tui.screens.interview_commands import InterviewCommands
-from tui.widgets.prompt import Prompt
+from tui.widgets.prompt import Place, Prompt
 
 if TYPE_CHECKING:
     from domain.typed import Way
@@ -42,9 +42,9 @@ class InterviewScreen(InterviewCommands):
         super().__init__()
         self.case_id = case_id
         self._jobs: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
-        self._lines_waiting: list[str] = []
+        self._lines_waiting: list[tuple[str, Place | None]] = []
         self._busy = False
-        self._unsaved_text: str | None = None
+        self._placed = ""  # the draft in the prompt, as long as nobody has touched it
         self._choices: dict[str, Choice] = {}
 
     def on_mount(self) -> None:
@@ -78,6 +78,7 @@ class InterviewScreen(InterviewCommands):
                 self.tell(str(error), sign="!")
             finally:
                 self._busy = False
+                self._stand()
 
     async def _open(self) -> bool:
         """False when there is no such case and the app is ending."""
@@ -94,7 +95,17 @@ class InterviewScreen(InterviewCommands):
 
     def ask(self, job: Callable[[], Awaitable[None]]) -> None:
         """Have something done after everything asked for before it."""
+        self.prompt.place = None
         self._jobs.put_nowait(job)
+
+    def under_way(self) -> bool:
+        return self._busy or not self._jobs.empty()
+
+    def _stand(self) -> None:
+        """When all is done: what is typed from here on is for the question that is shown."""
+        if self.shown is not None and not self.under_way():
+            self.prompt.place = Place(self.shown.step, self.shown.unsaved)
+            self.bring_held()
 
     async def with_case(self, call: Callable[[Interview], T]) -> T:
         """Do something with the case in the storage thread, and show what the case is then."""
@@ -109,9 +120,22 @@ class InterviewScreen(InterviewCommands):
         moved = self.shown is None or shown.step != self.shown.step
         self.shown = shown
         await self.place(shown, reasons=self.reasons_wanted(), trouble=self.draft_trouble)
-        if moved and shown.draft and shown.draft != self.prompt.text:
-            self.prompt.put(shown.draft + self.prompt.text)  # what was typed meanwhile comes after
+        if moved:
+            self._place_draft(shown.draft)
         self.after_typing()
+
+    def _place_draft(self, draft: str) -> None:
+        """The draft of a step that has come up waits while other text is typed or sent ahead."""
+        if self._placed and self.prompt.text == self._placed:
+            self.prompt.put("")
+        self._placed = self._held = ""
+        if self._lines_waiting or self.prompt.text:
+            self._held = draft if draft != self.prompt.text else ""
+        elif draft:
+            self.prompt.put(draft)
+            self._placed = draft
+        if self.prompt.text:
+            self.keep_soon()
 
     # -- what is sent
 
@@ -124,50 +148,43 @@ class InterviewScreen(InterviewCommands):
             self.offer_commands(event.text)
         action = self.menu.marked
         if action is None:
-            self._send(event.text)
+            self._send(event.text, event.place)
         elif event.key == "tab" or (action.takes and not action.takes.startswith("[")):
             since = "" if event.key == "tab" else self.prompt.text
             self.prompt.put(f"/{action.slash} {since}")
+            self.prompt.place = event.place
             self.after_typing()
             self.hint(f"/{action.slash} {action.takes}   {action.help}")
         else:
-            self._send(f"/{action.slash}")
+            self._send(f"/{action.slash}", event.place)
 
     @on(Prompt.Sent)
     def _sent(self, event: Prompt.Sent) -> None:
-        self._send(event.text)
+        self._send(event.text, event.place)
 
     @on(Prompt.TooEarly)
     def _too_early(self) -> None:
         self.hint("The case is being opened; what you typed stays here.")
 
-    def _send(self, text: str) -> None:
+    def _send(self, text: str, place: Place | None = None) -> None:
         """Have a line taken that has left the prompt already."""
         self.clear_notice()
+        if not self.prompt.text:
+            self.keep_no_more()
         self.after_typing()
-        self._lines_waiting.append(text)
-        before, step = self._unsaved_text, self.shown.step if self.shown else None
-        if before is None:
-            self.ask(self._take_line)
-        else:
-            self.ask(lambda: self._take_again(step, before))
+        self._lines_waiting.append((text, place))
+        self.ask(self._take_line)
 
     async def _take_line(self) -> None:
         if not self._lines_waiting:
             return  # given back with a line before it
-        text = self._lines_waiting.pop(0)
-        await self.outcome(await self.with_case(lambda case: case.submit(text)))
+        from tui.screens.interview_state import sent
 
-    async def _take_again(self, step: str | None, before: str) -> None:
-        """A line for the question at which `before` was not on disk when it was sent."""
-        from tui.screens.interview_state import sent_again
-
-        if self._lines_waiting:
-            await self.act(sent_again(step, before, self._lines_waiting.pop(0)))
+        await self.act(sent(*self._lines_waiting.pop(0)))
 
     def put_back(self, text: str) -> None:
         """Have `text` in the prompt again; lines sent after it, and keys since, follow it."""
-        parts = [text, *self._lines_waiting, self.prompt.text]
+        parts = [text, *(line for line, _ in self._lines_waiting), self.prompt.text]
         self._lines_waiting.clear()
         self.prompt.put("\n".join(part for part in parts if part))
         self.after_typing()
@@ -185,18 +202,19 @@ class InterviewScreen(InterviewCommands):
             return
         if outcome.text:
             self.put_back(outcome.text)
-        self._unsaved_text = outcome.text if outcome.kind == "not saved" else None
+            self.prompt.given = self.prompt.text
         if outcome.kind == "asked":
             ways = {way.key: (way.label, _choosing(way, outcome.text)) for way in outcome.ways}
-            self._offer(outcome.say, ways, "?")
+            self._offer(outcome, ways, "?")
         elif outcome.kind == "confirm":
-            self._offer(outcome.say, _agreeing(outcome.text), "!")
+            self._offer(outcome, _agreeing(outcome.text), "!")
         elif outcome.say and outcome.kind != "not saved":  # that stands above the prompt by itself
             self.tell(outcome.say, sign="!" if outcome.kind == "refused" else "i")
 
-    def _offer(self, text: str, ways: dict[str, tuple[str, Choice]], sign: str) -> None:
+    def _offer(self, outcome: Outcome, ways: dict[str, tuple[str, Choice]], sign: str) -> None:
         self._choices = {key: call for key, (_, call) in ways.items()}
-        self.tell(text, [(key, label) for key, (label, _) in ways.items()], sign=sign)
+        labels = [(key, label) for key, (label, _) in ways.items()]
+        self.tell(outcome.say, labels, sign=sign, about=outcome.text)
 
     @on(Prompt.Chosen)
     def _chosen(self, event: Prompt.Chosen) -> None:
@@ -220,25 +238,43 @@ class InterviewScreen(InterviewCommands):
             return
         from tui.screens.interview_state import seen_elsewhere
 
-        sent = self._unsaved_text
-        if self.draft_trouble and sent is None:
+        unsaved = self.shown.unsaved if self.shown else None
+        if self.draft_trouble and unsaved is None:
             await self.keep()
-        again = self.prompt.text == sent
+        if unsaved is not None and self.prompt.text == unsaved:
+            self._jobs.put_nowait(self._try_again)  # what is sent meanwhile comes after it
+            return
         try:
-            told, shown = await self.house.in_store(seen_elsewhere, self.interview, again)
+            told, shown = await self.house.in_store(seen_elsewhere, self.interview)
         except StorageError:
             return  # the next answer will say so, and keep its text
-        if told == "retried":
-            told = self._saved_at_last(sent or "")
         if shown is None or self._busy:
             return
         await self.show(shown)
         if told:
             self.tell(told, sign="i")
 
+    async def _try_again(self) -> None:
+        """Try by itself to save the line that stands in the prompt."""
+        from tui.screens.interview_state import done
+
+        line = self.shown.unsaved if self.shown else None
+        if self.interview is None or line is None or self.prompt.text != line:
+            return
+        retry = type(self.interview).retry
+        outcome, shown = await self.house.in_store(done, self.interview, retry)
+        told = self._saved_at_last(line) if outcome.kind == "saved" else ""
+        await self.show(shown)
+        if outcome.kind in ("refused", "confirm"):
+            if self.prompt.text.startswith(line):
+                self.prompt.put(self.prompt.text.removeprefix(line).lstrip())
+            await self.outcome(outcome)
+        elif told or (outcome.say and outcome.kind == "saved"):
+            self.tell(f"{outcome.say} {told}".strip(), sign="i")
+
     def _saved_at_last(self, sent: str) -> str:
         """The line is on disk now; what was typed after it meanwhile stays, and is told."""
-        self._unsaved_text, self.draft_trouble = None, ""
+        self.draft_trouble = ""
         self.clear_notice()
         if not self.prompt.text.startswith(sent):
             return ""

@@ -43,19 +43,29 @@ class InterviewCommands(InterviewTyping):
 
         After a command that was sent, whatever stands in the prompt was typed for what comes next.
         """
-        text = "" if self._typed_ahead else self.prompt.text
+        stands = self.shown is not None and self.shown.step is not None
+        text = self.prompt.text if stands and not self._typed_ahead else ""
+        place = self.prompt.place
         if text:
             self.prompt.put("")
+            self.keep_no_more()
         self.clear_notice()
 
         async def job() -> None:
-            await self.keep_text(text)
-            if text and self.draft_trouble:
-                self.put_back(text)  # what cannot be kept for later is not left behind
-                return
+            shown = self.shown
+            if text and not (place and text == place.unsaved and self._was_saved(text)):
+                await self.keep_text(text, place.step if place else None)
+                if self.draft_trouble:
+                    self.put_back(text)  # what cannot be kept for later is not left behind
+                    return
             await self.act(call)
+            if text and shown and self.shown and self.shown.step == shown.step:
+                self.put_back(text)  # nothing was left
 
         self.ask(job)
+
+    def _was_saved(self, text: str) -> bool:
+        return self.shown is not None and self.shown.unsaved != text
 
     def do_back(self) -> None:
         from tui.screens.interview_state import stepped
@@ -110,14 +120,20 @@ class InterviewCommands(InterviewTyping):
 
         self.ask(lambda: self.act(commanded(action_id, rest)))
 
+    def _take_and_move(self, action_id: str, rest: str = "") -> None:
+        """What changes the case and leads to another question."""
+        from tui.screens.interview_state import commanded
+
+        self._move(commanded(action_id, rest))
+
     def do_later(self) -> None:
-        self._take("later", "")
+        self._take_and_move("later")
 
     def do_undo(self) -> None:
-        self._take("undo", "")
+        self._take_and_move("undo")
 
     def do_redo(self) -> None:
-        self._take("redo", "")
+        self._take_and_move("redo")
 
     def do_clear(self, rest: str) -> None:
         self._take("clear", rest)
@@ -140,10 +156,10 @@ class InterviewCommands(InterviewTyping):
         self._take("drop", rest)
 
     def do_finish(self) -> None:
-        self._take("finish", "")
+        self._take_and_move("finish")
 
     def do_reopen(self, rest: str) -> None:
-        self._take("reopen", rest)
+        self._take_and_move("reopen", rest)
 
     # -- taking away with one
 

@@ -124,9 +124,11 @@ class InterviewFrame(Screen[None]):
         """A word on what can be done, in place of the line under the prompt."""
         self.query_one("#hint", Static).update(Content(text), layout=False)
 
-    def tell(self, text: str, ways: Sequence[tuple[str, str]] = (), *, sign: str = "?") -> None:
-        """A sentence above the prompt, with the keys that answer it."""
-        self.prompt.choices = frozenset(key for key, _ in ways)
+    def tell(
+        self, text: str, ways: Sequence[tuple[str, str]] = (), *, sign: str = "?", about: str = ""
+    ) -> None:
+        """A sentence above the prompt, with the keys that answer it. `about`: the text it is of."""
+        self.prompt.choices, self.prompt.asked = frozenset(key for key, _ in ways), about
         self.notice.tell(text, ways, sign=sign)
 
     def clear_notice(self) -> None:

@@ -26,6 +26,7 @@ from tui.viewmodel import (
 if TYPE_CHECKING:
     from storage.store import Store
     from tui.clock import Clock
+    from tui.widgets.prompt import Place
 
 T = TypeVar("T")
 
@@ -35,6 +36,7 @@ class Shown:
     """One state of the case as the screen draws it.
 
     openers: words that open an answer which asks for reasons. words: in place of a question.
+    unsaved: the line typed at this step that is not on disk.
     """
 
     step: str | None
@@ -46,6 +48,7 @@ class Shown:
     status: StatusView
     context: ContextView
     draft: str
+    unsaved: str | None
 
 
 def opened(store: Store, case_id: int, who: str, clock: Clock) -> tuple[Interview, Shown]:
@@ -66,6 +69,7 @@ def shown(interview: Interview) -> Shown:
         status=status_view(interview),
         context=context_view(session, step),
         draft=interview.draft(),
+        unsaved=interview.unsaved_line,
     )
 
 
@@ -79,6 +83,11 @@ def keep_draft(interview: Interview, step: str, text: str) -> None:
     """Keep half-typed text, unless the talk has gone on from that step since."""
     if interview.step == step:
         interview.keep_draft(text)
+
+
+def leave_draft(interview: Interview, step: str, text: str) -> None:
+    """Keep the half-typed text of a step that is being left, or has been by now."""
+    interview.drafts.keep(step, text)
 
 
 def _words(interview: Interview) -> str:
@@ -141,19 +150,21 @@ def commanded(action_id: str, rest: str) -> Callable[[Interview], Outcome]:
     return call
 
 
-def sent_again(step: str | None, before: str, text: str) -> Callable[[Interview], Outcome]:
-    """A line sent at `step` while `before` was not on disk there.
+def sent(text: str, place: Place | None) -> Callable[[Interview], Outcome]:
+    """A line sent at `place`, or ahead of what is asked next (None).
 
-    That may have been saved by itself since: then the same line is not taken twice, and another is
-    taken where it was typed, not at the question that has come up.
+    The line that waits for the disk, sent again, is another try. It may have been saved by itself
+    since: then it is not taken twice, and another line is taken where it was typed, not at the
+    question that has come up.
     """
 
     def call(interview: Interview) -> Outcome:
-        if not interview.not_saved:
-            if text == before:
-                return Outcome("moved")
-            if step is not None and interview.step != step:
-                interview.go(step)
+        if text == interview.unsaved_line:
+            return interview.retry()
+        if place is not None and text == place.unsaved:
+            return Outcome("moved")
+        if place is not None and place.step is not None and place.step != interview.step:
+            interview.go(place.step)
         return interview.submit(text)
 
     return call
@@ -166,14 +177,8 @@ def _turned(interview: Interview, action_id: str, outcome: Outcome) -> str:
     return f"{told} {outcome.say}".strip()
 
 
-def seen_elsewhere(interview: Interview, again: bool) -> tuple[str, Shown | None]:
-    """What other windows saved, in a sentence; or "retried" when a full disk has room again.
-
-    again: try to save once more what the disk did not take.
-    """
-    if interview.not_saved and again:
-        outcome = interview.retry()
-        return ("retried" if outcome.kind == "saved" else ""), shown(interview)
+def seen_elsewhere(interview: Interview) -> tuple[str, Shown | None]:
+    """What other windows saved, in a sentence."""
     events = interview.catch_up()
     if not events:
         return "", None

@@ -35,11 +35,21 @@ def _kept() -> list[BindingType]:
     return bindings
 
 
+@dataclass(frozen=True)
+class Place:
+    """A step of the case, and the line typed there that is not on disk yet."""
+
+    step: str | None
+    unsaved: str | None
+
+
 class Prompt(TextArea, inherit_bindings=False):
     """Enter sends, ctrl+j (shift+enter where the terminal tells it apart) begins a new line.
 
     open: whether lines are taken. choices: keys that answer a question put back, while one is
-    shown. menu: whether the keys of the menu of commands go to it.
+    shown, and asked: the text it was put about. menu: whether the keys of the menu of commands go
+    to it. place: where a line sent now belongs, whatever has come up by the time it is taken; None
+    while one is being taken already, for what follows is typed ahead. given: text that came back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _kept()
@@ -47,6 +57,7 @@ class Prompt(TextArea, inherit_bindings=False):
     @dataclass
     class Sent(Message):
         text: str
+        place: Place | None
 
     @dataclass
     class Chosen(Message):
@@ -57,6 +68,13 @@ class Prompt(TextArea, inherit_bindings=False):
         """A key for the menu of commands, and the text it was pressed after."""
 
         key: str
+        text: str
+        place: Place | None
+
+    @dataclass
+    class SetAside(Message):
+        """Text that had come back made room for a command."""
+
         text: str
 
     class TooEarly(Message):
@@ -76,6 +94,8 @@ class Prompt(TextArea, inherit_bindings=False):
         )
         self.cursor_blink = False
         self.choices: Collection[str] = ()
+        self.asked = self.given = ""
+        self.place: Place | None = None
         self.menu = False
         self.open = False
         self._set_text = ""
@@ -83,27 +103,38 @@ class Prompt(TextArea, inherit_bindings=False):
     def put(self, text: str) -> None:
         """Have this text, with nothing to undo before it, and the cursor at its end."""
         self._set_text = text
+        self.given = ""
         if text != self.text or text:
             self.load_text(text)
             self.move_cursor(self.document.end)
 
-    def _taken(self) -> str:
+    def _taken(self) -> tuple[str, Place | None]:
         """The text, which leaves the prompt at once: the next key may come before the message."""
-        text = self.text
+        text, place = self.text, self.place
         self.put("")
+        self.place = None
         self.menu = False
         self.choices = ()
-        return text
+        return text, place
+
+    def _is_choice(self, key: str | None) -> bool:
+        chosen = key is not None and key.casefold() in self.choices
+        return chosen and self.text.startswith(self.asked)
 
     async def _on_key(self, event: events.Key) -> None:
         if self.menu and event.key in _MENU:
-            text = self._taken() if event.key == "enter" else self.text
-            self._claim(event, self.MenuKey(event.key, text))
-        elif event.character is not None and event.character.casefold() in self.choices:
-            self._taken()
+            sent = self._taken() if event.key == "enter" else (self.text, self.place)
+            self._claim(event, self.MenuKey(event.key, *sent))
+        elif event.character is not None and self._is_choice(event.character):
+            besides = self._taken()[0].removeprefix(self.asked).lstrip("\n")
+            self.put(besides)
             self._claim(event, self.Chosen(event.character.casefold()))
         elif event.key == "enter":
-            self._claim(event, self.Sent(self._taken()) if self.open else self.TooEarly())
+            self._claim(event, self.Sent(*self._taken()) if self.open else self.TooEarly())
+        elif event.character == "/" and self.given and self.text == self.given:
+            self._claim(event, self.SetAside(self.text))
+            self.put("")
+            self.insert("/")
         elif event.key in _NEWLINE:
             self._claim(event, None)
             self.insert("\n")
