@@ -1,0 +1,114 @@
+"""Where a section names someone or something of the record: in full, in part, or misspelt.
+
+A name is found by its telling words: 'Ribble Park High School' by 'Ribble Park' and 'Ribble', not
+by 'School'. Words that another entry still in force shares do not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from domain.flags.reading import Sentence
+
+# Words of a name that many schools, homes, clubs and services share.
+_COMMON = frozenset(
+    """school academy college high unit centre center pru pupil referral community primary secondary
+    grammar comprehensive ysgol gyfun canolfan the of and st saint rc ce cofe church city town county
+    alternative provision learning zone training tuition programme short stay special education road
+    street lane avenue close court way terrace place drive rise walk square view house flat park
+    grove gardens crescent hill green home children's hmyoi hmp yoi stc secure farm hostel supported
+    housing lodgings shared foster carer carers placement mother baby mr mrs ms miss dr and worker
+    mentor service club group project work job course young offender institution north south east
+    west old new upper lower great little saturday sunday a an with roofing cafe order month sessions
+    team juniors lions hawks rovers colts boxing fishing music production army cadets drug drugs
+    mentoring health sexual substance substances key youth support abc fc afc rfc ltd son sons & former
+    his her music""".split()
+)
+# First names that are words too: found only with a capital.
+_ALSO_WORDS = frozenset(
+    """will mark grace bev dom val vic rob pat dan tom may june hope faith joy rose lily ivy amber ruby
+    frank bill jack drew art ray gene grant chase chance dean miles guy rich bob sue pam peter harry
+    jade pearl gale dale glen heath cliff brook brooks lane park lamb bright farmer hall wood long
+    short young king moss rice reed frost snow winter summer carol holly iris olive penny robin josh
+    west north dawn eve gay mercy angel christian earl duke prince cook baker mason page carter
+    miller moor field hill green brown white black grey price cole pearce leigh sandy
+    linden furlong ridgeway""".split()
+)
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|officer|pc)\.?$", re.I)
+
+
+class Mention(NamedTuple):
+    """Characters of the sentence that name an entry. strength: 'full', 'part', 'surname'."""
+
+    start: int
+    end: int
+    strength: str
+
+
+class Name(NamedTuple):
+    """How one entry of the record may be named: patterns, and single words that may be misspelt."""
+
+    full: re.Pattern[str]
+    parts: tuple[tuple[str, str], ...]  # a telling word, and its strength
+
+
+def telling(name: str) -> list[str]:
+    """The words of a name that set it apart."""
+    tokens = re.findall(r"[^\W\d_][\w'-]*", name)
+    return [t for t in tokens if t.lower() not in _COMMON and len(t) > 2]
+
+
+@lru_cache(maxsize=2048)
+def name_of(name: str, shared: frozenset[str], person: bool = False) -> Name:
+    """The ways of naming an entry, without the words that `shared` entries use as well."""
+    bare = re.sub(r"^(?:the|a|an)\s+", "", name.split(",")[0].strip(), flags=re.I)
+    full = re.compile(
+        r"(?<!\w)" + re.sub(r"(?:\\?\s)+", r"\\s+", re.escape(bare)) + r"(?!\w)", re.I
+    )
+    parts: list[tuple[str, str]] = []
+    for i, token in enumerate(telling(name.split(",")[0])):
+        if token.lower() not in shared:
+            parts.append((token, "surname" if person and i else "part"))
+    return Name(full, tuple(parts))
+
+
+def find(sentence: Sentence, name: Name) -> Mention | None:
+    """The first place of a sentence that names the entry, the fullest way first."""
+    m = name.full.search(sentence.plain)
+    if m:
+        return Mention(m.start(), m.end(), "full")
+    for token, strength in name.parts:
+        for word in sentence.words:
+            if _same(word.raw, word.low, token, all_lower=sentence.plain == sentence.low):
+                return Mention(word.start, word.end, strength)
+    return None
+
+
+def _same(raw: str, low: str, token: str, *, all_lower: bool) -> bool:
+    """Whether a word is the token: possessive or not, or a letter off in a longer one."""
+    wanted = token.lower()
+    if low.endswith("'s"):
+        raw, low = raw[:-2], low[:-2]
+    if abs(len(low) - len(wanted)) > 1 or (low[:1] != wanted[:1] and low[1:2] != wanted[1:2]):
+        return False
+    capital = raw[:1].isupper() or all_lower
+    if low in (wanted, wanted + "s"):
+        return capital or wanted not in _ALSO_WORDS
+    if len(wanted) < 6 or not capital or wanted in _ALSO_WORDS:
+        return False
+    return OSA.distance(low, wanted, score_cutoff=1) <= 1
+
+
+def titled(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a title stands before the mention: 'Mrs Inch'."""
+    return bool(_TITLE.search(sentence.plain[: mention.start].rstrip()))
+
+
+def shared_words(names: Iterable[str]) -> frozenset[str]:
+    """The telling words of entries still in force, which prove nothing about an ended one."""
+    return frozenset(t.lower() for name in names for t in telling(name))

@@ -1,0 +1,169 @@
+"""Schools and homes that the record says were left, told as if they still held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.flags.lexicon import names, words
+from domain.flags.mentions import Mention, find, name_of, shared_words
+from domain.flags.reading import PAST, PERFECT, SUPPOSED, Sentence
+from domain.flags.record import Stay, current
+from domain.flags.statement import BARE, CLEAR, Held, Outdated, flag, say
+
+_CLOSED = re.compile(
+    r"\b(?:former(?:ly)?|previous(?:ly)?|no longer|not any ?more|any ?more|used to|ex-\w+|left|leaving|moved (?:on|from|out)|gave up"
+    r"|excluded from|expelled from|until|till|till then|came to an end|since leaving|taken off|old school"
+    r"|came (?:here )?from|transferred|permanently excluded|finished at|before|back (?:at|in) the days|last school"
+    r"|released from|release from|discharged from|since|from his time|from her time|days at|time at|years at)\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(r"\b(?:where|because|as)\s+(?:his |her |the )?(?:dad|mum|mam|mother|father|brother|sister|cousin|nan|gran|aunt|uncle)(?:'s)?\b", re.I)
+_RESIDE = words("claims", "reside")
+_CONTACT = words("claims", "contact")
+_BARE_WORDS = 5
+
+
+def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
+    """A school left before this version, spoken of as the child's school."""
+    over = [s for s in held.record.schools if s.over_by(held.now)]
+    now = current(held.record.schools, held.now)
+    shared = shared_words([s.name for s in now] + _other_names(held))
+    for school in over:
+        if any(school.name == s.name for s in now):
+            continue
+        found = find(sentence, name_of(school.name, shared))
+        if found and _holds(held, sentence, found) and not _compared(sentence, found):
+            why = f"left {school.name} {say(school.until)}"
+            yield flag(sentence, *_clause(sentence, found), "old_school", why)
+            return
+
+
+def _other_names(held: Held) -> list[str]:
+    record = held.record
+    places = [h.name.split(",", 1)[-1] for h in record.homes if "," in h.name]
+    return [record.first_name, record.surname, *places]
+
+
+def _clause(sentence: Sentence, found: Mention) -> tuple[int, int]:
+    span = sentence.clause_span(found.start)
+    return span.start, max(span.end, found.end)
+
+
+def _holds(held: Held, sentence: Sentence, found: Mention) -> bool:
+    """Whether the words around a mention tell of today."""
+    if sentence.time_at(found.start) in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(found.start):
+        return False
+    span = sentence.clause_span(found.start)
+    if _CLOSED.search(sentence.plain[span.start : max(span.end, found.end)]):
+        return False
+    return not re.search(r"\b(?:no longer|used to|former|ex-)", sentence.low)
+
+
+def _compared(sentence: Sentence, found: Mention) -> bool:
+    """`compared with Hallfield`, `unlike at`, `where Dad's on the governors`."""
+    before = sentence.low[: found.start]
+    after = sentence.plain[found.end :]
+    return bool(
+        re.search(r"\b(?:than|unlike|compared (?:to|with)|as at|report from|file from|records? from)\s+(?:at\s+|in\s+|the\s+)?$", before)
+        or _ELSEWHERE.search(after)
+        or re.match(r"\s*(?:court|youth court|police|hospital|area|estate|lads|boys|girls|gang|fc|road|street)\b", after, re.I)
+    )
+
+
+def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
+    """A home or unit left before this version, told as where the child lives."""
+    now = current(held.record.homes, held.now)
+    over = [h for h in held.record.homes if h.over_by(held.now)]
+    over = [h for h in over if all(h.name != n.name for n in now)]
+    if not over or not now:
+        return
+    shared = shared_words([n.name.split(",")[0] for n in now] + [held.record.first_name, held.record.surname])
+    for home in over:
+        found = find(sentence, name_of(_street(home.name), shared))
+        if found and _lived_in(held, sentence, found, home):
+            why = f"left {home.label or home.name} {say(home.until)}"
+            yield flag(sentence, *_clause(sentence, found), "old_placement", why)
+            return
+    yield from _with_whom(held, sentence, over, now)
+
+
+def _street(name: str) -> str:
+    return re.sub(r"^\s*(?:flat \w+,?\s*)?\d+\w?\s+", "", name, flags=re.I)
+
+
+def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> bool:
+    if not _holds(held, sentence, found) or _compared(sentence, found):
+        return False
+    if held.about_other(sentence, found.start) and not _same_carer(sentence, home):
+        return False
+    span = sentence.clause_span(found.start)
+    inside = [w.low for w in sentence.words if span.start <= w.start < span.end]
+    visiting = any(w in _CONTACT for w in inside) and not any(w in _RESIDE for w in inside)
+    return not visiting or bool(re.search(r"\b(?:home )?visits?\b.*\b(?:take|made|are|happen)\b", sentence.low))
+
+
+def _same_carer(sentence: Sentence, home: Stay) -> bool:
+    """Foster carers named in the record are the subject of where the child lives."""
+    return "foster" in home.label
+
+
+_WITH = re.compile(
+    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|stay(?:s|ing)?|lodg(?:es|ing)|board(?:s|ing)?|sleep(?:s|ing)?|placed|based|kip(?:s|ping)?"
+    r"|accommodated|housed|settled|remains?|(?:at )?home|is|he's|she's|hes|shes|still|living arrangements:?|back|in|under|resident|shares?)\b"
+    r"(?P<gap>[^.;]{0,30}?)\b(?:with|at|w/|alongside|in|under|by|to)\s+(?:(?:his|her|the|their|maternal|paternal|natural|birth|own|biological)\s+)*(?P<who>[a-z'\u2019-]+(?: housing| home| unit| lodgings)?)",
+    re.I,
+)
+
+
+def _with_whom(
+    held: Held, sentence: Sentence, over: list[Stay], now: tuple[Stay, ...]
+) -> Iterator[Outdated]:
+    """`lives with mum` when the record has moved the child to someone else."""
+    held_now = {r for h in now for r in _relations(h)}
+    gone = {r: h for h in over for r in _relations(h) if r not in held_now}
+    if not gone:
+        return
+    for m in _WITH.finditer(sentence.plain):
+        relation = _relation_of(m.group("who").lower())
+        if relation not in gone or not _resides(sentence, m):
+            continue
+        fake = Mention(m.start("who"), m.end("who"), "part")
+        if not _holds(held, sentence, fake) or held.about_other(sentence, m.start()):
+            continue
+        sure = BARE if len(sentence.words) <= _BARE_WORDS else CLEAR
+        why = f"left {gone[relation].label} {say(gone[relation].until)}"
+        yield flag(sentence, m.start(), m.end(), "old_placement", why, sure)
+        return
+
+
+def _resides(sentence: Sentence, m: re.Match[str]) -> bool:
+    verb = m.group().split()[0].lower()
+    strong = verb[:3] in ("liv", "res", "lod", "pla", "acc", "hou", "boa")
+    own_home = m.group("who").lower().endswith("'s") or strong
+    if strong:
+        return True
+    loose = re.search(r"\b(?:angry|close|rows?|argu\w+|contact|relationship|time|weekends?|sundays?|holiday|out|tea|dinner|visit\w*|night|stays? over)\b", sentence.low)
+    if loose:
+        return False
+    if verb in ("stay", "stays", "staying", "remains", "remain", "settled", "based", "home", "resident"):
+        return True
+    return own_home and not m.group("gap").strip() and verb in {"is", "he's", "she's", "still", "hes", "shes", "back", "sleeps", "sleeping"}
+
+
+_RELATIONS = {name: words("relations", name) for name in names("relations")}
+
+
+def _relation_of(word: str) -> str | None:
+    word = word.replace("’", "'")
+    for name, said in _RELATIONS.items():
+        if word in said:
+            return name
+    return None
+
+
+def _relations(home: Stay) -> set[str]:
+    """Whose home, or what kind of place, a label of the record tells."""
+    label = home.label.lower()
+    found = {r for token in re.findall(r"[\w'-]+", label) if (r := _relation_of(token))}
+    return found | ({"custody"} if "secure establishment" in label else set())

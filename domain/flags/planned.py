@@ -1,0 +1,119 @@
+"""Dates that lay ahead when the words were written and lie behind now.
+
+In text taken over from an earlier version no tense is needed: a day after that version and before
+this one was a plan then and is past now. In new text it takes words that still look ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.flags.dates_in_text import Dated, find_dates
+from domain.flags.reading import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Sentence, Time
+from domain.flags.statement import Held, Outdated, flag, say
+
+_COURT = re.compile(
+    r"\b(?:court|hearing|bench|magistrates?|jps?|judge|yc|crown|sentenc\w+|listed|surrender|trial|dock|plea"
+    r"|adjourned|justices|in front of (?:them|the)|usher|summons|pcmh)\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:due|next|booked|listed|scheduled|planned|arranged|expected|upcoming|coming up|forthcoming|will|going to"
+    r"|awaiting|shall|to (?:be|start|begin|attend|go|see|meet|take|appear|return|have|sit|commence|move|surrender"
+    r"|answer|face)|pencilled|starts?|begins?|back (?:before|in|at|up)|up (?:before|at|again)|set for|fixed for"
+    r"|appointment|appt|made for|put down for|down for|in for|off to|about to|intends?|hopes?|plans?|looking forward"
+    r"|nearer|approaching|not before|lined up|until|by then|before)\b",
+    re.I,
+)
+_HAPPENED = re.compile(
+    r"\b(?:dated|since|from|as of|took place|held on|attended|dna|of the|seen|kept|did not|didn't|went|was|were|had"
+    r"|happened|occurred|postponed|cancelled|came and went|no show|moved from|rearranged)\b",
+    re.I,
+)
+_SINCE = re.compile(r"\b(?:since|from|dated|as of|as at|after|of|letter of|following|between|d\.?o\.?b\.?:?|born)\s*$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|til|to|ends?(?: on)?|expires?(?: on)?|runs? (?:to|until|till))\s*$", re.I)
+_ORDER = re.compile(r"\b(?:curfew|tag\w*|bail\w*|remand\w*|order|licence|asbo|conditions?|iss)\b", re.I)
+_EVENT_NOUN = re.compile(
+    r"\b(?:court|yc|hearing|meeting|initial|review|appointment|appt|assessment|panel|conference|session|visit|"
+    r"interview|start|taster|screening|induction|scan|test|exam\w*|trip|handover|listing)\b",
+    re.I,
+)
+_LOOK_BACK = timedelta(days=14)
+
+
+def dates_passed(held: Held, sentence: Sentence) -> Iterator[Outdated]:
+    """Court dates, planned events and last days of orders that were ahead and are behind."""
+    for dated in find_dates(sentence.plain):
+        day = _which(held, sentence, dated)
+        if day is None or not _claims(held, sentence, dated, day):
+            continue
+        if sentence.in_quotes(dated.start) and not sentence.carried:
+            continue
+        around = _around(sentence, dated)
+        kind = "court_date_passed" if _COURT.search(around) else "planned_event_passed"
+        if _UNTIL.search(sentence.plain[: dated.start]) and _ORDER.search(around):
+            kind = "ended_order"
+        yield flag(sentence, dated.start, dated.end, kind, f"{say(day)} lies before this version")
+
+
+def _around(sentence: Sentence, dated: Dated) -> str:
+    """The part of the sentence between semicolons and strokes that holds the date."""
+    left = max(sentence.plain.rfind(c, 0, dated.start) for c in ";/")
+    right = min((p for c in ";/" if (p := sentence.plain.find(c, dated.end)) >= 0), default=10_000)
+    return sentence.plain[left + 1 : right]
+
+
+def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
+    """The day meant. Without a year: the next one after the version the words come from."""
+    past = _time(sentence, dated) in (PAST, PERFECT)
+    origin = held.earlier if sentence.carried and held.earlier else held.now
+    days = dated.candidates(origin)
+    if not days:
+        return None
+    if sentence.carried and held.earlier:
+        if past:
+            return max((d for d in days if d <= held.earlier), default=None)
+        return min((d for d in days if d >= held.earlier - _LOOK_BACK), default=days[-1])
+    if past:
+        return max((d for d in days if d <= held.now), default=None)
+    return min(days, key=lambda d: abs((d - held.now).days))
+
+
+def _time(sentence: Sentence, dated: Dated) -> Time:
+    return sentence.time_at(dated.start)
+
+
+def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
+    """Whether the date is said as one still to come, and has gone by."""
+    if day >= held.now:
+        return False
+    before = sentence.plain[: dated.start]
+    until = bool(_UNTIL.search(before))
+    if _SINCE.search(before) and not until:
+        return False
+    time = _time(sentence, dated)
+    if sentence.carried and held.earlier and held.earlier <= day:
+        return time is not PAST or dated.year is not None and _ahead(sentence, dated)
+    if dated.day is None and not sentence.carried:
+        return False
+    if time in (PAST, PERFECT, SUPPOSED):
+        return time is PERFECT and bool(re.search(r"\bbeen (?:made|booked|listed|arranged|fixed|set|given|offered|invited)\b", sentence.low))
+    if time is FUTURE:
+        return True
+    return _ahead_now(sentence, dated, time)
+
+
+def _ahead(sentence: Sentence, dated: Dated) -> bool:
+    span = sentence.clause_span(dated.start)
+    return bool(_AHEAD.search(sentence.plain[span.start : dated.end]))
+
+
+def _ahead_now(sentence: Sentence, dated: Dated, time: Time) -> bool:
+    around = _around(sentence, dated)
+    if _HAPPENED.search(around):
+        return False
+    if time is PRESENT:
+        return bool(_AHEAD.search(around) or _EVENT_NOUN.search(around))
+    return time is NONE and bool(_EVENT_NOUN.search(around) or _AHEAD.search(around))

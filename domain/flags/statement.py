@@ -1,0 +1,53 @@
+"""What every rule for out-of-date statements is given, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from domain.flags.reading import Sentence
+from domain.flags.record import Record
+from domain.flags.speaking_of import Cast
+
+CLEAR, CHECK, BARE = "clear", "check", "bare"
+
+
+class Outdated(NamedTuple):
+    """A statement that no longer holds: characters of the section, kind, what speaks against it.
+
+    sure: 'clear'; 'check' for the weaker rules; 'bare' for a standing fact of a few words, such as
+    'She lives with her aunt.', which is worth a grey mark but no more.
+    """
+
+    start: int
+    end: int
+    kind: str
+    why: str
+    sure: str = CLEAR
+
+
+@dataclass(frozen=True)
+class Held:
+    """The section held against the record: its day, the earlier version's day, who is who."""
+
+    record: Record
+    now: date
+    earlier: date | None
+    cast: Cast
+    other_child: str = ""
+
+    def about_other(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is said at a character is said of someone other than the child."""
+        return self.cast.other(sentence, at)
+
+
+def flag(sentence: Sentence, start: int, end: int, kind: str, why: str, sure: str = CLEAR) -> Outdated:
+    """A flag on characters `start` to `end` of a sentence."""
+    base = sentence.span.start
+    return Outdated(base + start, base + end, kind, why, sure)
+
+
+def say(day: date | None) -> str:
+    """A day as the record prints it: 3 Feb 2012."""
+    return f"{day.day} {day:%b %Y}" if day else "a day not on record"
