@@ -49,7 +49,7 @@ _SHAPES = tuple(
 _THEN = re.compile(
     r"\b(?:since|from|until|till|til|when|once|after|before|by|if|unless|over|under|up to|beyond|past"
     r"|was|were|turned|than|to|reading age|mental age|functioning (?:at|age)|age of|level of|like an?|as if"
-    r"|looks|looked|seems?|acts?|behaves?|passes for|taken for|year|yr|approximately|per|for|x)"
+    r"|looks|looked|seems?|acts?|behaves?|passes for|taken for|year|yr|approximately|per|x)"
     r"(?:\s+(?:he|she|they|name|it|is|was|the|an?|age|aged|of|he's|she's|hes|shes|about|around|being|that|\w+\s+is"
     r"|\w+\s+was|years|turns|reaches|becomes|nearly))*\s*$",
     re.I,
@@ -122,7 +122,11 @@ def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     later = [v for v in sentence.verbs if sentence.words[v.at].start >= m.end()]
     if not later or later[0].time in (PAST, SUPPOSED, PERFECT, FUTURE):
         return False
-    if sentence.plain[: m.start()].strip(" ,") and not sentence.carried:
+    opening = sentence.plain[sentence.clause_span(m.start()).start : m.start()].strip(" ,").lower()
+    if opening not in ("", "and", "but", "so", "because", "that"):
+        return False
+    after = sentence.lows[sentence.word_at(m.end()) : sentence.word_at(m.end()) + 1]
+    if after and after[0] not in {"he", "she", "his", "her", "yp", "the", held.record.first_name.lower()}:
         return False
     char = sentence.words[later[0].at].start
     return not held.about_other(sentence, char) and not re.match(
@@ -143,7 +147,7 @@ def _wrong_sex(held: Held, near: str) -> bool:
 
 
 _YEAR = re.compile(
-    r"\b(?:(?:school |nc |n\.c\. )?(?:year|yr)\.?\s?-?(?P<a>7|8|9|1[0-3]|seven|eight|nine|ten|eleven|twelve|thirteen)"
+    r"\b(?:(?:school |nc |n\.c\. )?(?:year|yr|blwyddyn|bl)\.?\s?-?(?P<a>7|8|9|1[0-3]|seven|eight|nine|ten|eleven|twelve|thirteen)"
     r"|y(?P<b>7|8|9|1[0-3]))\b(?!\s?(?:-|\d))",
     re.I,
 )
@@ -170,6 +174,8 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         if said >= due or _NOT_THE_CHILDS_YEAR.match(sentence.plain, m.end()):
             continue
         if _YEAR_THEN.search(sentence.plain[: m.start()]) or sentence.in_quotes(m.start()):
+            continue
+        if sentence.plain[m.start() - 1 : m.start()] == "(" and sentence.plain[m.end() : m.end() + 1] == ")":
             continue
         time = sentence.time_at(m.start())
         if time in (PAST, SUPPOSED, PERFECT) or held.about_other(sentence, m.start()):

@@ -15,18 +15,18 @@ _PENDING = tuple(
     re.compile(p, re.I)
     for p in (
         # waiting for it
-        rf"\b(?:await\w*|wait(?:s|ing)?(?: for| to| on)?|pending|not yet|yet to|still to|has to|remains? to|to be|due(?: to be| for)?|up for|for|before|until|till|prior to|ahead of|has (?:hers?|his|it)|facing|faces|expects?|expecting|worried about|anxious about|dreading|nervous about|looking at|in the run.up to|when it comes to|come|at the point of|going up for)\s+(?:\w+\s+){{0,3}}?(?:sentenc\w+|dispos\w+|(?:the )?outcome (?:of|at|in) (?:court|the hearing|the case))\b",
+        rf"\b(?:await\w*|wait(?:s|ing)?(?: for| to| on)?|pending|not yet|yet to|still to|has to|remains? to|to be|due(?: to be| for)?|up for|ahead of|facing|faces|expects?|expecting|worried about|anxious about|dreading|nervous about|looking at|in the run.up to|when it comes to|come|at the point of|going up for)\s+(?:\w+\s+){{0,3}}?(?:sentenc\w+(?!\s+(?:expiry|plan|end|date))|dispos\w+|(?:the )?outcome (?:of|at|in) (?:court|the hearing|the case))\b",
         r"\bunsentenced\b|\bsentenc\w+ (?:is|are|remains?|still|has)\s+(?:\w+\s+){0,2}?(?:pending|outstanding|awaited|to come|to follow|adjourned|not|yet|due|deferred|put (?:off|back)|ahead|looming)\b",
         r"\bsentence[ds]?\s+(?:not|has not|is not|hasn't|isn't|yet|tbc|tba|to be (?:passed|given|set)|to follow|adj\b|outstanding|awaited|pending)\b",
         rf"\b(?:no|without) (?:sentence|disposal|decision|outcome)\s+(?:has |have )?(?:\w+ )?(?:been )?(?:yet|passed|made|given|as yet)\b",
         # what the court is still to say
-        rf"\b{_COURT}\b[^.;]{{0,40}}?\b(?:will|is going to|are going to|has yet to|have yet to|is to|are to|must|may|might|can|is (?:still )?(?:thinking|considering|minded|deciding|mulling)|are (?:still )?(?:thinking|considering|deciding))\b[^.;]{{0,25}}?\b(?:decide|do|give|deal|pass|say|impose|make|hand|sentence|settle|order|think|choose|dispose|want|hear|consider|rule|sentenc\w+|weigh|send|put|let)\b",
+        rf"\b{_COURT}\b[^.;]{{0,40}}?\b(?:will|is going to|are going to|has yet to|have yet to|is to|are to|must|may|might|can|now have to|now has to|have to|has to|needs? to|is (?:still )?(?:thinking|considering|minded|deciding|mulling)|are (?:still )?(?:thinking|considering|deciding))\b[^.;]{{0,25}}?\b(?:decide|do|give|deal|pass|say|impose|make|hand|sentence|settle|order|think|choose|dispose|want|hear|consider|rule|sentenc\w+|weigh|send|put|let)\b",
         rf"\bwhat(?:ever)?\s+(?:the\s+)?(?:youth |crown |local )?{_COURT}\b[^.;]{{0,15}}\b(?:do|does|will|decides?|say|says|gives?|make|makes|think|thinks)\b",
         rf"\bwhich way\b[^.;]{{0,40}}\b(?:go|goes|lean|leans|jump|jumps|fall|falls)\b",
         rf"\b(?:what|whatever) (?:happens|becomes|sentence|order|disposal|he gets|she gets|he'll get|she'll get|he will get|she will get|they give|they'll give)\b[^.;]{{0,60}}",
         r"\bwhat (?:he|she|yp)(?:'s| is| will|'ll)?\s+(?:likely |going |probably )*(?:to )?(?:get|be given|receive)\b",
         rf"\b(?:all|both|several|\d|min\.? \d|two|three)\s+(?:sentencing |disposals? )?(?:options?|disposals?)\s+(?:remain |are |still )*(?:open|available)\b",
-        r"\b(?:hanging over|over) (?:his|her|him|their) ?(?:head|her|him)?\b",
+        r"\bhang(?:s|ing) over (?:his|her|him|their)\b(?: head)?",
         # reports asked for
         r"\b(?:psr|pre-sentence report|pre sentence report|full report|stand-?down(?: report)?|report for (?:the )?court|court report|sdr|specific sentence report)\s+(?:is |has |are |to |was |being |been |now )*(?:requested|ordered|asked for|being (?:prepared|written)|due|required|in progress|be (?:prepared|written|done|completed)|prepared|directed|called for|outstanding|under way|in hand|underway)\b",
         r"\b(?:adjourned|stood down|put back|put off|remanded|bailed) (?:\w+ ){0,3}?for (?:\w+ ){0,2}?(?:psr|report|reports|sentence|pre-sentence|sentencing|psrs)\b",
@@ -42,7 +42,7 @@ _FOREIGN = re.compile(
     r"\b(?:breach\w*|re-?sentenc\w+|reoffend\w*|re-offend\w*|again|further offen\w+|another|new (?:offen\w+|charge|matter)|appeal|panel|since (?:his |her )?sentenc\w+|when sentenced|after sentenc\w+|sentence plan(?:ning)?|revok\w+|end of (?:his |her |the )?sentence|licence|early release|serving|followed|comes? back|fails?|misses)\b",
     re.I,
 )
-_PSR_DONE = re.compile(r"\b(?:was|were|its proposal|which was followed|had|adopted|followed|agreed with)\b", re.I)
+_SPEAKERS = frozenset("solicitor barrister officer teacher parents parent carer carers mum mam mother dad father tutor".split())
 
 
 def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -60,7 +60,10 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     at = m.start()
-    if _FOREIGN.search(sentence.plain) or sentence.in_quotes(at) and not sentence.carried:
+    span = sentence.clause_span(at)
+    if _FOREIGN.search(sentence.plain[min(span.start, at) : max(span.end, m.end())]):
+        return False
+    if sentence.in_quotes(at):
         return False
     time = sentence.time_at(m.end() - 1)
     if time is PAST and not re.search(r"\b(?:asked|ordered|requested|adjourned|directed|called)\b", m.group(), re.I):
@@ -73,13 +76,13 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if re.match(r"if|should|were|in the", m.group(), re.I) and not sentence.carried:
         return False
-    return not held.about_other(sentence, at) and not held.about_other(sentence, m.end() - 1)
+    return not any(held.about_other(sentence, c, _SPEAKERS) for c in (at, m.end() - 1))
 
 
 _BAIL = re.compile(
     r"\b(?:on|under|conditional|court|police|iss|unconditional|technical|subject to)\s+(?:\w+\s+){0,3}?bail\b|\bbail (?:conditions?|curfew|supervision|address|package|terms)\b|\bbailed\b|\bbail\b"
     r"|\bdoorstep\b|\b(?:tag|tagged|electronic(?:ally)? (?:tag|monitor)\w*|curfew(?:ed)?|remand(?:ed)?)\b|\b(?:conditions?|terms) of (?:his |her )?bail\b|\bbox (?:is )?in the (?:hall|house|flat)\b"
-    r"|\b(?:not to (?:enter|contact|go|approach|be)|no contact (?:with )?(?:vic|victim|co-d))\b|\bsurety\b|\breports? to (?:the )?(?:police|station)\b|\bsigns? on at\b",
+    r"|\bsurety\b|\breports? to (?:the )?(?:police|station)\b|\bsigns? on at\b",
     re.I,
 )
 _HOUSE_RULE = re.compile(r"\bcurfew\b[^.;]{0,20}\b(?:that |which )?(?:his |her |the |by )?(?:mum|mam|mother|dad|father|gran\w*|nan\w*|aunt\w*|uncle|carers?|staff|home|foster|sets?|house|unit|parents?)\b|\b(?:mum|mam|mother|dad|father|gran\w*|nan\w*|aunt\w*|carers?|house|home|staff|own|hostel|unit|weekend)(?:'s)?\s+(?:\w+\s+)?curfew\b", re.I)

@@ -77,21 +77,33 @@ def name_of(name: str, shared: frozenset[str], person: bool = False) -> Name:
     return Name(full, tuple(parts))
 
 
-def find(sentence: Sentence, name: Name) -> Mention | None:
+def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | None:
     """The first place of a sentence that names the entry, the fullest way first."""
     m = name.full.search(sentence.plain)
     if m:
         return Mention(m.start(), m.end(), "full")
     for token, strength in name.parts:
-        for word in sentence.words:
-            if _same(word.raw, word.low, token, all_lower=sentence.plain == sentence.low):
+        for i, word in enumerate(sentence.words):
+            if not _same(word.raw, word.low, token, all_lower=sentence.plain == sentence.low):
+                continue
+            if person or not _longer_name(sentence, i, name):
                 return Mention(word.start, word.end, strength)
     return None
 
 
+def _longer_name(sentence: Sentence, i: int, name: Name) -> bool:
+    """Whether a capitalised word follows that is no part of the entry: 'Farmers Weekly'."""
+    if i + 1 >= len(sentence.words) or sentence.words[i].raw.isupper():
+        return False
+    word, after = sentence.words[i], sentence.words[i + 1]
+    if sentence.plain[word.end : after.start] != " " or not after.raw[:1].isupper():
+        return False
+    return after.low not in name.full.pattern.lower() and after.low not in _COMMON
+
+
 def _same(raw: str, low: str, token: str, *, all_lower: bool) -> bool:
     """Whether a word is the token: possessive or not, or a letter off in a longer one."""
-    wanted = token.lower()
+    wanted = token.lower().replace("’", "'").removesuffix("'s")
     if low.endswith("'s"):
         raw, low = raw[:-2], low[:-2]
     if abs(len(low) - len(wanted)) > 1 or (low[:1] != wanted[:1] and low[1:2] != wanted[1:2]):

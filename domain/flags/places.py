@@ -116,6 +116,13 @@ _WITH = re.compile(
 )
 
 
+_HOUSE_OF = re.compile(
+    r"\b(?P<who>[a-z]+'s?)\s+(?:house|home|place|flat|address|bungalow|tenancy)\b[^.;]{0,20}\b(?:where (?:he|she|yp|\w+) (?:lives?|stays?|resides?|is (?:living|staying|based|placed))"
+    r"|is (?:his|her) (?:home|base|address))\b",
+    re.I,
+)
+
+
 def _with_whom(
     held: Held, sentence: Sentence, over: list[Stay], now: tuple[Stay, ...]
 ) -> Iterator[Outdated]:
@@ -124,8 +131,8 @@ def _with_whom(
     gone = {r: h for h in over for r in _relations(h) if r not in held_now}
     if not gone:
         return
-    for m in _WITH.finditer(sentence.plain):
-        relation = _relation_of(m.group("who").lower())
+    for m in (*_WITH.finditer(sentence.plain), *_HOUSE_OF.finditer(sentence.plain)):
+        relation = _relation_of(m.group("who").lower()) or _carer(held, sentence, m.start("who"))
         if relation not in gone or not _resides(sentence, m):
             continue
         fake = Mention(m.start("who"), m.end("who"), "part")
@@ -137,9 +144,23 @@ def _with_whom(
         return
 
 
+def _carer(held: Held, sentence: Sentence, char: int) -> str | None:
+    """The relation of a carer named by the record: 'with Mrs Sealy', 'with Maria'."""
+    named = held.record.carer_name.split()
+    said = re.match(r"(?:mrs|mr|ms|miss)?\.?\s*(\w+)", sentence.low[char:])
+    if not named or said is None:
+        return None
+    titled = said.group().startswith("m") and said.group() != said.group(1)
+    wanted = named[-1].lower() if titled else named[0].lower()
+    return _relation_of(held.record.carer.lower()) if said.group(1) == wanted else None
+
+
 def _resides(sentence: Sentence, m: re.Match[str]) -> bool:
+    if m.re is _HOUSE_OF:
+        return True
     verb = m.group().split()[0].lower()
-    strong = verb[:3] in ("liv", "res", "lod", "pla", "acc", "hou", "boa")
+    said = m.group()[: m.start("who") - m.start()].lower()
+    strong = bool(re.search(r"\b(?:liv(?:es?|ing)|resid|lodg|placed|accommodat|housed|board|kip)", said))
     own_home = m.group("who").lower().endswith("'s") or strong
     if strong:
         return True

@@ -32,13 +32,18 @@ _HAPPENED = re.compile(
     r"|happened|occurred|postponed|cancelled|came and went|no show|moved from|rearranged)\b",
     re.I,
 )
-_SINCE = re.compile(r"\b(?:since|from|dated|as of|as at|after|of|letter of|following|between|d\.?o\.?b\.?:?|born)\s*$", re.I)
+_SINCE = re.compile(r"\b(?:since|from|dated|as of|as at|after|(?:letter|report|print|email|minutes|statement) of|following|between|d\.?o\.?b\.?:?|born)\s*$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|til|to|ends?(?: on)?|expires?(?: on)?|runs? (?:to|until|till))\s*$", re.I)
 _ORDER = re.compile(r"\b(?:curfew|tag\w*|bail\w*|remand\w*|order|licence|asbo|conditions?|iss)\b", re.I)
 _EVENT_NOUN = re.compile(
     r"\b(?:court|yc|hearing|meeting|initial|review|appointment|appt|assessment|panel|conference|session|visit|"
-    r"interview|start|taster|screening|induction|scan|test|exam\w*|trip|handover|listing)\b",
+    r"interview|start|taster|screening|induction|scan|test|exam\w*|gcses?|trip|handover|listing|enrolment|course|prom"
+    r"|group|trial|open day|party|operation|dentist|camp|holiday|parents' evening|clinic|work experience|case)\b",
     re.I,
+)
+_MADE_FOR = re.compile(
+    r"\b(?:been|got|has|have) (?:\w+ )?(?:made|booked|listed|arranged|fixed|set|given|offered|invited|put|got"
+    r"|asked|told|scheduled|accepted|referred|adjourned|bailed|summonsed)\b"
 )
 _LOOK_BACK = timedelta(days=14)
 
@@ -72,6 +77,8 @@ def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
     days = dated.candidates(origin)
     if not days:
         return None
+    if len(days) == 1:
+        return days[0]
     if sentence.carried and held.earlier:
         if past:
             return max((d for d in days if d <= held.earlier), default=None)
@@ -82,7 +89,18 @@ def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
 
 
 def _time(sentence: Sentence, dated: Dated) -> Time:
-    return sentence.time_at(dated.start)
+    """The time of the date's own clause; a note such as 'Strategy meeting 28 June' has none."""
+    verb = sentence.verb_at(dated.start)
+    if verb is None:
+        return NONE
+    at = sentence.words[sentence.word_at(dated.start)]
+    span = sentence.clause_span(dated.start)
+    own = sentence.words[verb.at].clause == at.clause
+    if not own and _EVENT_NOUN.search(sentence.plain[span.start : dated.start]):
+        return NONE
+    if verb.time is PERFECT and _MADE_FOR.search(sentence.low):
+        return FUTURE
+    return verb.time
 
 
 def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
@@ -95,19 +113,14 @@ def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
         return False
     time = _time(sentence, dated)
     if sentence.carried and held.earlier and held.earlier <= day:
-        return time is not PAST or dated.year is not None and _ahead(sentence, dated)
+        return time is not PAST
     if dated.day is None and not sentence.carried:
         return False
     if time in (PAST, PERFECT, SUPPOSED):
-        return time is PERFECT and bool(re.search(r"\bbeen (?:made|booked|listed|arranged|fixed|set|given|offered|invited)\b", sentence.low))
+        return False
     if time is FUTURE:
         return True
     return _ahead_now(sentence, dated, time)
-
-
-def _ahead(sentence: Sentence, dated: Dated) -> bool:
-    span = sentence.clause_span(dated.start)
-    return bool(_AHEAD.search(sentence.plain[span.start : dated.end]))
 
 
 def _ahead_now(sentence: Sentence, dated: Dated, time: Time) -> bool:

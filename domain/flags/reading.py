@@ -19,17 +19,26 @@ _WORD = re.compile(r"\w+(?:[.'-]\w+)*'?|[&+]")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "–": "-", "—": "-"}  # noqa: RUF001
 )
-_ABBREVIATED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|rd|ave|approx|no|min|e\.g|i\.e|re)|\b[A-Z])\.$", re.I)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|rd|ave|sq|approx|no|min|max|e\.g|i\.e|re|tel|ext|yr|yrs|wk|wks|hrs|appt|dept)"
+    r"|\b[A-Z])\.$",
+    re.I,
+)
+_STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\.\s+[A-Z]")
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _PAGE_LINE = re.compile(r"(?m)^(?:.*\bpage \d+ of \d+.*|\s*\d{1,3}\s*)$", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
 _STRONG = re.compile(r"[;/\"]|\s-\s|\.\s")
 _JOINING = frozenset(
     """and but so or because cos coz although though while whilst which who whom whose where when as if
-    unless until till since after before that than""".split()
+    unless until till since after before that than what how why whether then""".split()
 )
 RELATIVE = frozenset("which who whom whose where that".split())
-_HYPOTHETICAL = frozenset("would could might should wouldn't couldn't should've would've'd".split())
+_HYPOTHETICAL = frozenset("would could might wouldn't couldn't mightn't".split())
+_MODALS = frozenset(
+    "would could might should will shall can may must won't wouldn't couldn't can't cannot to don't"
+    " doesn't didn't did does do shouldn't mustn't not".split()
+)
 
 
 class Time(Enum):
@@ -73,11 +82,13 @@ _BE_NOW = frozenset("is are am 's 're 'm isn't aren't ain't it's he's she's that
 _BE_THEN = frozenset("was were had wasn't weren't hadn't did didn't used".split())
 _HAVE_NOW = frozenset("has have hasn't haven't 've they've we've i've ive 's".split())
 _WILL = frozenset("will shall won't 'll he'll she'll they'll we'll it'll i'll there'll ll".split())
-_MUST = frozenset("can may must can't cannot needs ought does do doesn't don't dont".split())
+_MUST = frozenset("can may must can't cannot needs ought does do doesn't don't dont should".split())
 _BEFORE_PARTICIPLE = frozenset(
     "is are be been being was were has have had get gets got not still also now currently never already"
-    " to being having".split()
+    " to being having remains remain stays stay seems feels appears looks if when as than it".split()
 ) | _BE_NOW | _HAVE_NOW
+_PARTICIPLES = frozenset("been gone done seen taken given had become come begun grown known got shown spoken written".split())
+_QUANTITIES = frozenset("one two three four five six seven eight nine ten few several".split())
 _SUBJECTS = frozenset("he she they i we you it yp who which that this everyone everybody".split())
 _PLURAL_OR_BASE = frozenset("he she they i we you yp who".split())
 _ARTICLES = frozenset("a an the his her their its my our this that these those no any some each every of".split())
@@ -151,7 +162,9 @@ class Sentence:
         if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
             return self._being(i)
         if low in _HAVE_NOW:
-            return PRESENT if after in ("to", "a", "an", "the", "no", "his", "her") else PERFECT
+            if before in _MODALS:
+                return None
+            return PERFECT if self._participle_near(i) else PRESENT
         if low in _MUST:
             return PRESENT
         return self._main_verb(i, low, before)
@@ -186,6 +199,16 @@ class Sentence:
             return PRESENT  # an instruction: "ring Lisa before"
         return None
 
+    def _participle_near(self, i: int) -> bool:
+        """Whether `has` is followed, within four words, by a participle: 'has now been moved'."""
+        following = self.lows[i + 1 : i + 5]
+        for k, low in enumerate(following):
+            if low in _ARTICLES or low == "to":
+                return False
+            if low in _PAST_FORMS or low in _PARTICIPLES or low.endswith(("ed", "wn")):
+                return low not in _NOT_PAST and not (k and self.lows[i + k] in _QUANTITIES)
+        return False
+
     def _after_noun(self, i: int) -> bool:
         """`Mother works`, `the staff runs`: a plain word just before a word that may be a verb."""
         return i > 0 and self.lows[i - 1].isalpha() and self.lows[i - 1] not in _ARTICLES
@@ -197,11 +220,15 @@ class Sentence:
         return self.lows[i] in self._names
 
     def _past_form(self, i: int, low: str, before: str) -> Time | None:
+        if low in _BASE and before in _MODALS:
+            return None
         if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
             return None
         if i >= 2 and before in ("also", "been", "not", "still") and self.lows[i - 2] in _BEFORE_PARTICIPLE:
             return None
-        opening = i == 0 or self._opens_clause(i)
+        opening = i == 0 or bool(
+            _STRONG.search(self.plain[self.words[i - 1].end : self.words[i].start] + " ")
+        )
         if opening and low in _STATES:
             return PRESENT
         return PAST
@@ -283,13 +310,21 @@ def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> 
     text = _PAGE_LINE.sub(lambda m: " " * len(m.group()), text)
     found: list[Sentence] = []
     start = 0
+    lower = len(_STOPS_LOW.findall(text)) >= len(_STOPS_HIGH.findall(text))
     for m in _END.finditer(text):
-        if text[m.start()] == "." and _ABBREVIATED.search(text[max(0, m.start() - 8) : m.start() + 1]):
+        if text[m.start()] == "." and _goes_on(text, m, lower=lower):
             continue
         _add(found, text, start, m.end(), names)
         start = m.end()
     _add(found, text, start, len(text), names)
     return found
+
+
+def _goes_on(text: str, m: re.Match[str], *, lower: bool) -> bool:
+    """Whether a full stop is that of an abbreviation. lower: a text without capitals."""
+    if _ABBREVIATED.search(text[max(0, m.start() - 8) : m.start() + 1]):
+        return True
+    return not lower and text[m.end() : m.end() + 2].strip()[:1].islower()
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, names: frozenset[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -67,7 +67,9 @@ class Record:
     bail_until: date | None = None
     offences: tuple[Offence, ...] = ()
     facts: tuple[Fact, ...] = ()
-    relatives: tuple[str, ...] = field(default=())
+    relatives: tuple[str, ...] = ()
+    carer: str = ""
+    carer_name: str = ""
 
 
 def current(stays: tuple[Stay, ...], day: date) -> tuple[Stay, ...]:

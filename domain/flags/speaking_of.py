@@ -74,14 +74,15 @@ class Cast:
     def _titled(self, sentence: Sentence, i: int) -> bool:
         return i > 0 and sentence.lows[i - 1].rstrip(".") in {"mr", "miss", "ms", "master", "mrs"}
 
-    def other(self, sentence: Sentence, char: int) -> bool:
+    def other(self, sentence: Sentence, char: int, speakers: frozenset[str] = frozenset()) -> bool:
         """Whether the clause at a character speaks of someone other than the child."""
         at = sentence.word_at(char)
         verb = sentence.verb_at(char)
         limit = max(verb.at if verb else at, at if sentence.words[at].low in _MALE | _FEMALE else 0)
         people = [p for p in self.people(sentence) if p.at <= limit]
+        people = [p for p in people if sentence.lows[p.at] not in speakers]
         if not people:
-            return self._stranger(sentence, verb.at if verb else at)
+            return self._stranger(sentence, verb.at if verb else at, at)
         last = self._subject(sentence, people, limit)
         if self._is_pronoun(sentence, last):
             return self._pronoun_is_other(sentence, last, people)
@@ -125,9 +126,9 @@ class Cast:
         behind = self._after_preposition(sentence, named.at)
         return not told and not behind
 
-    def _stranger(self, sentence: Sentence, verb_at: int) -> bool:
+    def _stranger(self, sentence: Sentence, verb_at: int, at: int) -> bool:
         """A capitalised word just before the verb, not the child's name: 'Danny is 14'."""
-        if verb_at == 0 or verb_at >= len(sentence.words):
+        if not 0 < verb_at < len(sentence.words) or at < verb_at:
             return False
         raw = sentence.words[verb_at - 1].raw
         if verb_at - 1 == 0 or not raw[:1].isupper() or raw.isupper():

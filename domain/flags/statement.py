@@ -37,9 +37,14 @@ class Held:
     cast: Cast
     other_child: str = ""
 
-    def about_other(self, sentence: Sentence, at: int) -> bool:
-        """Whether what is said at a character is said of someone other than the child."""
-        return self.cast.other(sentence, at)
+    def about_other(
+        self, sentence: Sentence, at: int, speakers: frozenset[str] = frozenset()
+    ) -> bool:
+        """Whether what is said at a character is said of someone other than the child.
+
+        speakers: those who, for this rule, speak of the child rather than of themselves.
+        """
+        return self.cast.other(sentence, at, speakers)
 
 
 def flag(sentence: Sentence, start: int, end: int, kind: str, why: str, sure: str = CLEAR) -> Outdated:

@@ -16,7 +16,7 @@ _OVER = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|no longer|any ?more|used to|predecessor|hand(?:ed|ing)?[ -]?over|took over|taken over|replac\w+"
     r"|until|till|new worker|before (?:that|me|him|her)|ex|ex-\w+|left|split|finished|dumped|broke(?:n)? up|fell out|fallen out"
     r"|no contact|not seen|gave up|given up|packed in|called (?:it a day|time)|came to an end|stopped|discharged|signed (?:him |her )?off"
-    r"|closed|completed|over with|history|over now|all over|is over|outgoing|old worker|last worker|covered|apart|moved on"
+    r"|close[sd]? (?:him|her|the case)|closed|done all|completed|over with|history|over now|all over|is over|outgoing|old worker|last worker|covered|apart|moved on"
     r"|years ago|gone|lost touch|got (?:his|her) (?:certificate|sertificate)|does not see|doesn't see|dont see|don't see|not allowed|banned"
     r"|wrote|written by|prepared by|completed by|noted by|noted|inherited|notes|file|left us|goodbye|got shot of|single|misses|not with|never)\b",
     re.I,
@@ -35,7 +35,7 @@ def previous_manager(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     for manager in held.record.managers:
         if not manager.over_by(held.now) or any(manager.name == m.name for m in now):
             continue
-        found = find(sentence, name_of(manager.name, shared, person=True))
+        found = find(sentence, name_of(manager.name, shared, person=True), person=True)
         if found and _in_charge(sentence, found, manager):
             span = sentence.clause_span(found.start)
             why = f"{manager.name} was case manager until {say(manager.until)}"

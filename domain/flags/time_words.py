@@ -17,18 +17,18 @@ _RELATIVE = re.compile(
     (?:the\s+)?day\s+(?:before\s+yesterday|after\s+tomorrow) | yesterday(?:\s+\w+(?:noon|ning))? | tomorrow
     | today | tonight | this\s+(?:morning|afternoon|evening|lunchtime|coming\s+{_DAY}|{_DAY}|week(?:end)?|month|term)
     | last\s+(?:night|week(?:end)?|month|term|{_DAY}) | next\s+(?:week(?:end)?|month|term|{_DAY})
-    | (?:in\s+)?the\s+(?:week|fortnight|month)\s+just\s+gone | (?:in\s+)?the\s+(?:past|last)\s+(?:few\s+days|week|fortnight|month)
+    | (?:in\s+)?the\s+(?:week|fortnight|month)\s+just\s+gone | (?:in|over|during|for)\s+the\s+(?:past|last)\s+(?:few\s+days|week|fortnight|month)
     | (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|a\s+few|a\s+couple\s+of|several|some)\s+
       (?:days?|nights?|weeks?|wks?|fortnights?|months?|mths?)\s+(?:ago|back)
     | (?:an?|one)\s+(?:week|fortnight)\s+(?:on\s+)?{_DAY} | {_DAY}\s+(?:gone|just\s+gone|coming|next|week)
     | the\s+night\s+before | the\s+other\s+(?:day|night|week) | earlier\s+(?:today|this\s+week)
-    | (?:in|within)\s+(?:a|the\s+next|two|three|\d+)\s+(?:few\s+)?(?:days?|weeks?|fortnight|months?)(?:'s)?(?:\s+time)? | just\s+now
+    | (?:in|within)\s+(?:the\s+next\s+)?(?:two|three|four|five|six|a\s+few|\d+)\s+(?:days?|weeks?|months?)'?(?:\s+time)?(?!\s+(?:of|per|at))| in\s+a\s+(?:day|week|fortnight|month)'?s\s+time | a\s+week\s+today | just\s+now
     | later\s+(?:today|this\s+(?:week|month)) | tmrw | tomoz | 2moro | yday | wk\s+commencing | at\s+the\s+w(?:ee)?k?end
     | recently | in\s+the\s+week\s+just\s+gone
     )(?!\w)""",
     re.I | re.X,
 )
-_ON_DAY = re.compile(rf"\b(?:on|by|since|from)\s+({_DAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\b(?!\s*(?:\d|the\s+\d|s\b|(?:night|evening|morning|afternoon)s\b|to\b|-))", re.I)
+_ON_DAY = re.compile(rf"\b(?:on|by|since|from)\s+({_DAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\b(?!\s*(?:\d|the\s+\d|s\b|(?:night|evening|morning|afternoon)s\b|to\s+(?:mon|tue|wed|thu|fri|sat|sun)|-))", re.I)
 _HABIT = re.compile(
     r"\b(?:every|each|always|usually|most|often|never|tends?|whenever|or the|nightly|weekly|any|habit|if|per)\b", re.I
 )
@@ -65,8 +65,8 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
         return time is PAST and not re.match(r"\s*(?:the|his|her|a|an|court|school|exams?|that)\b", sentence.low[m.end() :])
     if " ago" in low and time is PAST and re.search(r"\byears?\b", low):
         return False
-    before_then = re.search(r"\b(?:had|hadn't)\b", clause) and not re.search(r"\bhas\b", clause)
-    return not before_then
+    earlier = sentence.plain[span.start : m.start()]
+    return not re.search(r"\b(?:had|hadn't)\b", earlier, re.I)
 
 
 _N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|a\s+few|a\s+couple\s+of|several|some|many|half\s+a)"
@@ -79,13 +79,16 @@ _ELAPSED = tuple(
         rf"\bfor\s+{_QUANTITY}\b",
         rf"\b{_QUANTITY}\s+(?:since|now|clean|free|dry|sober|in\b|into|without|running|later|to date|on the run|so far|old|drug|off\b|down|under his|under her|has passed|have passed)",
         rf"\b(?:it\s+is|it's|its|been)\s+{_QUANTITY}\b",
+        rf"\b(?:has|have|hasn't|haven't|been|'s|he's|she's|they've|ive|i've|served)\s+(?:\w+\s+){{0,4}}?{_ABOUT}(?!an?\b){_N}\s+(?:wks?|weeks?|fortnights?|mths?|months?)\b(?!\s+(?:left|to go|older|younger|remaining|old|behind))",
+        rf"^(?:been\s+)?(?:\w+\s+){{0,5}}?{_ABOUT}(?!an?\b){_N}\s+{_UNIT}\s+(?:now|already)\b",
         rf"\b(?:in|over|during|within)\s+the\s+(?:past|last|first)?\s*{_N}\s+{_UNIT}\b",
         rf"\b(?:these|this)\s+(?:past|last)\s+(?:{_N}\s+)?{_UNIT}\b",
         rf"\b(?:out of|off|away from)\s+(?:school|education|college|work|home|it)\s+(?:for\s+)?{_QUANTITY}\b",
     )
 )
 _STILL = re.compile(r"\b(?:has|have|hasn't|haven't|is|isn't|are|remains|been|'s|'ve|he's|she's|it's|hes|shes|its|now|passed|since|still|to date|so far|ive|i've|they've|there's|mum's|dad's|not)\b|'s\b|'ve\b", re.I)
-_FIXED = re.compile(r"\b(?:limit|course|programme|trial|order|sentence|contract|curfew|ban|placement of|will|each|every|per|at a time|weeks' notice|requirement|exclusion for|suspended for|sessions? over)\b", re.I)
+_FIXED = re.compile(r"\b(?:limit|weekly|appointments?|set at|twelve months|12 months|first|placement of|will|each|every|per|at a time|exclusion for|suspended for|sessions? over)\b", re.I)
+_OF_A_KIND = re.compile(r"\s*(?:course|programme|trial|order|sentence|contract|curfew|ban|placement|notice|requirement|exclusion|block|licence|tag)\b", re.I)
 _DONE = re.compile(r"\b(?:until|till|then|before|in year|last order|used to|back in|at the time|when)\b", re.I)
 
 
@@ -106,7 +109,10 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
     clause = sentence.plain[span.start : max(span.end, m.end())]
-    if sentence.in_quotes(m.start()) or sentence.time_at(m.start()) in (PAST, SUPPOSED, FUTURE):
+    time = sentence.time_at(m.start())
+    if sentence.in_quotes(m.start()) or time in (SUPPOSED, FUTURE) or _OF_A_KIND.match(sentence.plain, m.end()):
+        return False
+    if time is PAST and not re.match(r"\s*(?:already|now|since)\b|.*\b(?:already|now)$", sentence.low[m.start() : m.end() + 9]):
         return False
     if _FIXED.search(clause) or _DONE.search(clause):
         return False

@@ -81,6 +81,8 @@ def record_of(told: Item | None) -> Record:
             for f in told.get("facts", ())
         ),
         relatives=tuple(n for n in (family.get("carer_name"), family.get("sibling")) if n),
+        carer=family.get("carer", ""),
+        carer_name=family.get("carer_name", ""),
     )
 
 
