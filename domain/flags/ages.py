@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import age_on
-from domain.flags.reading import FUTURE, PAST, PERFECT, SUPPOSED, Sentence
+from domain.flags.reading import FUTURE, NONE, PAST, PERFECT, SUPPOSED, Sentence
 from domain.flags.statement import Held, Outdated, flag
 
 _NUMBERS = dict(
@@ -37,8 +37,9 @@ _SHAPES = tuple(
         ("nearly", rf"\b(?:nearly|almost|approaching|coming up (?:to|for)|not (?:yet|quite)|rising|nearing"
                    rf"|going on|just under|just short of|about to (?:be|turn)|soon be)\s+{_N}\b{_NOT_UNIT}"),
         ("is", rf"\b(?:is|he's|hes|she's|shes|'s|are|am|being)\s+(?:(?:now|only|just|still|currently|aged|turned"
-               rf"|already|barely)\s+)*{_N}\b{_NOT_UNIT}(?=\s*(?:[,.;:)/-]|$|(?:and|but|years?\s+old|now|so|at the"
+               rf"|already|barely)\s+)*{_N}\b{_NOT_UNIT}(?=\s*(?:[,.;:&)/-]|$|(?:and|but|n|years?\s+old|now|so|at the"
                rf"|with|in|going|next|this|when|though|although|yrs?|who|which|or so|that|by|because|cos)\b))"),
+        ("is", rf"\b(?:is|he's|hes|she's|shes|as)\s+an?\s+(?:[\w-]+\s+){{1,3}}{_N}(?=\s*[,.;]|\s*$|\s+(?:and|but)\b)"),
         ("at", rf"\bat\s+(?:just\s+|only\s+|barely\s+)?{_N}\b{_NOT_UNIT}(?=,?\s+(?:\w+\s+){{0,2}}\w)"),
         ("bracket", rf"(?<=\()(?:aged?\s+)?{_N}(?=\))"),
         ("comma", rf"(?<=,\s){_N}(?=,)"),
@@ -103,6 +104,8 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
     if shape in ("old", "of") and _wrong_sex(held, plain[m.start() : m.end() + 6]):
         return False
     time = sentence.time_at(at)
+    if time is NONE and re.search(r"\b(?:19|20)\d\d\b", plain[: m.start()]):
+        return False  # a note of then: "Overdose 2010, age 13"
     if shape == "aged" and _clause_opens(sentence, m.start()):
         time = _after(sentence, m.end())
     return time not in (PAST, SUPPOSED, PERFECT) and not held.about_other(sentence, at)

@@ -56,6 +56,43 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             why = f"sentenced {say(sentenced)}: {held.record.order or 'order made'}"
             yield flag(sentence, m.start(), m.end(), "awaiting_sentence", why)
             return
+    weak = _weakly_open(held, sentence)
+    if weak and _still_open(held, sentence, weak):
+        why = f"sentenced {say(sentenced)}: {held.record.order or 'order made'}"
+        yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
+
+
+_MATTER = re.compile(
+    r"\b(?:courts?|bench|magistrates?|jps?|judge|sentenc\w*|disposals?|custodial|custody|dto|detention|prison|locked up|sent (?:down|away)"
+    r"|yro|referral order|community (?:order|sentence)|supervision order|(?:a|the|full|all.options) re?p?r?o?r?[pt]?o?rt|psr|matter"
+    r"|(?:what|wot) (?:will|'?ll|is going to|he'?ll|she'?ll|he will|she will|happens|is to|is gonna)\b.{0,16}(?:happen|get|him|her|become))\b",
+    re.I,
+)
+_OPEN = re.compile(
+    r"\b(?:decid\w+|decision|outcome|await\w*|wait\w*|pending|tbc|tba|tbd|unresolved|undecided|adjourned|rests? with|in the hands of"
+    r"|hop(?:es?|ing|ed)|may (?:well )?(?:receive|get|be given|face|impose)|might (?:get|be given|give|go|send|face)|could (?:get|be given|go to|receive|face|end)|likely to"
+    r"|prospect of|possibility of|risk of custody|faces|facing|expects?|expecting|find out|deal with|want to do|what to do|called for|asked for|been requested"
+    r"|before (?:passing|sentenc\w+|decid\w+)|whether|propos\w+|recommend\w*|which way|bricking|terrified|dread\w*|scared|worr(?:ied|ies|ying)|nervous|anxious|see what|know what|no idea"
+    r"|(?:doesn'?t|dont|don't|does not) k?now?|mitigation|looking at|consider\w*|options|keen to avoid|prepared for|preparing for|yet|soon|prays?|praying|banking on)\b",
+    re.I,
+)
+
+
+def _weakly_open(held: Held, sentence: Sentence) -> re.Match[str] | None:
+    """A word for the court's part beside a word for what is not yet known, in words taken over
+    from a version written before sentence: there they can hardly mean another matter."""
+    sentenced, earlier = held.record.sentenced, held.earlier
+    if not sentence.carried or sentenced is None or earlier is None or earlier >= sentenced:
+        return None
+    for m in _OPEN.finditer(sentence.plain):
+        near = [x for x in _MATTER.finditer(sentence.plain) if abs(x.start() - m.start()) < 70]
+        matter = next((x for x in near if x.span() != m.span()), None)
+        asked = m.group().lower() in ("asked for", "called for", "been requested")
+        if matter and (
+            asked or sentence.time_at(matter.start()) is not PAST and sentence.time_at(m.start()) is not PAST
+        ):
+            return m
+    return None
 
 
 def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
@@ -123,16 +160,16 @@ def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str]
     record = held.record
     if record.bail_until and record.bail_until <= held.now:
         m = _BAIL.search(sentence.plain)
-        if m and not _covered_now(held, m.group()):
+        if m and not _covered_now(held, sentence.plain, m.group()):
             yield m, f"bail ended {say(record.bail_until)}"
     for tie in record.ended:
         if tie.what.lower() in ("order", "bail", "remand", "licence", "curfew") and tie.on <= held.now:
             yield from _named_order(held, sentence, tie)
 
 
-def _covered_now(held: Held, said: str) -> bool:
-    """Whether the present order may itself bring the tag or curfew."""
-    low = held.record.order.lower()
+def _covered_now(held: Held, plain: str, said: str) -> bool:
+    """Whether the present order, or a licence, may itself bring the tag or curfew."""
+    low = held.record.order.lower() + " ".join(re.findall(r"\b(?:licence|requirement)\b", plain.lower()))
     tagged = re.search(r"curfew|tag|monitor|intensive|iss|licence", low)
     return bool(tagged and re.search(r"tag|curfew|electronic", said, re.I))
 

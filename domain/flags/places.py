@@ -13,7 +13,7 @@ from domain.flags.statement import BARE, CLEAR, Held, Outdated, flag, say
 
 _CLOSED = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|no longer|not any ?more|any ?more|used to|ex-\w+|left|leaving|moved (?:on|from|out)|gave up"
-    r"|excluded from|expelled from|until|till|till then|came to an end|since leaving|taken off|old school"
+    r"|excluded from|excl\w* from|perm(?:anent)?\.? ex\w*|expelled from|until|till|till then|came to an end|since leaving|taken off|old school"
     r"|came (?:here )?from|transferred|permanently excluded|finished at|before|back (?:at|in) the days|last school"
     r"|released from|release from|discharged from|since|from his time|from her time|days at|time at|years at)\b",
     re.I,
@@ -21,7 +21,7 @@ _CLOSED = re.compile(
 _ELSEWHERE = re.compile(r"\b(?:where|because|as)\s+(?:his |her |the )?(?:dad|mum|mam|mother|father|brother|sister|cousin|nan|gran|aunt|uncle)(?:'s)?\b", re.I)
 _RESIDE = words("claims", "reside")
 _CONTACT = words("claims", "contact")
-_BARE_WORDS = 5
+_BARE_WORDS = 6
 
 
 def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -33,10 +33,24 @@ def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         if any(school.name == s.name for s in now):
             continue
         found = find(sentence, name_of(school.name, shared))
-        if found and _holds(held, sentence, found) and not _compared(sentence, found):
+        if found and _at_school(held, sentence, found) and not _compared(sentence, found):
             why = f"left {school.name} {say(school.until)}"
             yield flag(sentence, *_clause(sentence, found), "old_school", why)
             return
+
+
+def _at_school(held: Held, sentence: Sentence, found: Mention) -> bool:
+    """Whether the mention says that the child goes there: not a brother's school, or a dad's post."""
+    time = sentence.time_at(found.start)
+    been = time is PERFECT and sentence.carried and " been " in sentence.low
+    if not been and not _holds(held, sentence, found):
+        return False
+    child = {"him", "her", "his", held.record.first_name.lower()}
+    rest = {w.low for w in sentence.words if w.start > found.end}
+    return bool(child & rest) or not held.about_other(sentence, found.start, _STAFF)
+
+
+_STAFF = frozenset("teacher tutor officer nurse parents parent carer carers peers boys girls lads others".split())
 
 
 def _other_names(held: Held) -> list[str]:
@@ -111,7 +125,7 @@ def _same_carer(sentence: Sentence, home: Stay) -> bool:
 _WITH = re.compile(
     r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|stay(?:s|ing)?|lodg(?:es|ing)|board(?:s|ing)?|sleep(?:s|ing)?|placed|based|kip(?:s|ping)?"
     r"|accommodated|housed|settled|remains?|(?:at )?home|is|he's|she's|hes|shes|still|living arrangements:?|back|in|under|resident|shares?)\b"
-    r"(?P<gap>[^.;]{0,30}?)\b(?:with|at|w/|alongside|in|under|by|to)\s+(?:(?:his|her|the|their|maternal|paternal|natural|birth|own|biological)\s+)*(?P<who>[a-z'\u2019-]+(?: housing| home| unit| lodgings)?)",
+    r"(?P<gap>[^.;]{0,30}?)\b(?:with|at|w|wiv|wi|alongside|in|under|by|to)\s+(?:(?:his|her|the|their|maternal|paternal|natural|birth|own|biological)\s+)*(?P<who>[a-z'\u2019-]+(?: housing| home| unit| lodgings)?)",
     re.I,
 )
 
@@ -123,6 +137,11 @@ _HOUSE_OF = re.compile(
 )
 
 
+_LISTED = re.compile(
+    r"\b(?:household|living with|lives with|at home|home|carer|main carer|address)\s?[:=]\s*(?:\w+,\s+)?(?P<who>[a-z'-]+)", re.I
+)
+
+
 def _with_whom(
     held: Held, sentence: Sentence, over: list[Stay], now: tuple[Stay, ...]
 ) -> Iterator[Outdated]:
@@ -131,14 +150,15 @@ def _with_whom(
     gone = {r: h for h in over for r in _relations(h) if r not in held_now}
     if not gone:
         return
-    for m in (*_WITH.finditer(sentence.plain), *_HOUSE_OF.finditer(sentence.plain)):
+    for m in (n for shape in (_WITH, _HOUSE_OF, _LISTED) for n in shape.finditer(sentence.plain)):
         relation = _relation_of(m.group("who").lower()) or _carer(held, sentence, m.start("who"))
         if relation not in gone or not _resides(sentence, m):
             continue
         fake = Mention(m.start("who"), m.end("who"), "part")
         if not _holds(held, sentence, fake) or held.about_other(sentence, m.start()):
             continue
-        sure = BARE if len(sentence.words) <= _BARE_WORDS else CLEAR
+        bare = m.re is _WITH and len(sentence.words) <= _BARE_WORDS
+        sure = BARE if bare and re.match(r"\s*(?:\w+ ){0,3}lives", sentence.plain) else CLEAR
         why = f"left {gone[relation].label} {say(gone[relation].until)}"
         yield flag(sentence, m.start(), m.end(), "old_placement", why, sure)
         return
@@ -156,7 +176,7 @@ def _carer(held: Held, sentence: Sentence, char: int) -> str | None:
 
 
 def _resides(sentence: Sentence, m: re.Match[str]) -> bool:
-    if m.re is _HOUSE_OF:
+    if m.re is not _WITH:
         return True
     verb = m.group().split()[0].lower()
     said = m.group()[: m.start("who") - m.start()].lower()
@@ -185,6 +205,6 @@ def _relation_of(word: str) -> str | None:
 
 def _relations(home: Stay) -> set[str]:
     """Whose home, or what kind of place, a label of the record tells."""
-    label = home.label.lower()
+    label = home.label.lower().replace("mother and baby", "")
     found = {r for token in re.findall(r"[\w'-]+", label) if (r := _relation_of(token))}
     return found | ({"custody"} if "secure establishment" in label else set())

@@ -28,6 +28,7 @@ _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _PAGE_LINE = re.compile(r"(?m)^(?:.*\bpage \d+ of \d+.*|\s*\d{1,3}\s*)$", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
+_WITH = re.compile(r"\bw/(?!\w)", re.I)
 _STRONG = re.compile(r"[;/\"]|\s-\s|\.\s")
 _JOINING = frozenset(
     """and but so or because cos coz although though while whilst which who whom whose where when as if
@@ -88,6 +89,7 @@ _BEFORE_PARTICIPLE = frozenset(
     " to being having remains remain stays stay seems feels appears looks if when as than it".split()
 ) | _BE_NOW | _HAVE_NOW
 _PARTICIPLES = frozenset("been gone done seen taken given had become come begun grown known got shown spoken written".split())
+_NOW = frozenset("now currently still".split())
 _QUANTITIES = frozenset("one two three four five six seven eight nine ten few several".split())
 _SUBJECTS = frozenset("he she they i we you it yp who which that this everyone everybody".split())
 _PLURAL_OR_BASE = frozenset("he she they i we you yp who".split())
@@ -99,7 +101,7 @@ class Sentence:
 
     def __init__(self, text: str, span: Span, names: frozenset[str]) -> None:
         self.span = span
-        self.plain = text[span.start : span.end].translate(_PLAIN)
+        self.plain = _WITH.sub("w ", text[span.start : span.end].translate(_PLAIN))
         self.low = self.plain.lower()
         self._names = names
         self.carried = False
@@ -166,7 +168,7 @@ class Sentence:
                 return None
             return PERFECT if self._participle_near(i) else PRESENT
         if low in _MUST:
-            return PRESENT
+            return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
         return self._main_verb(i, low, before)
 
     def _is_contracted(self, after: str) -> bool:
@@ -179,7 +181,9 @@ class Sentence:
     def _being(self, i: int) -> Time:
         """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
         rest = self.lows[i + 1 : i + 5]
-        if rest[:1] and rest[0] in ("been", "had", "got"):
+        if rest[:1] == ("got",):
+            return FUTURE if rest[1:2] == ("to",) else PRESENT
+        if rest[:1] and rest[0] in ("been", "had"):
             return PERFECT
         if "going" in rest[:2] and "to" in rest or rest[:1] == ("to",) or "due" in rest[:3]:
             return FUTURE
@@ -202,11 +206,11 @@ class Sentence:
     def _participle_near(self, i: int) -> bool:
         """Whether `has` is followed, within four words, by a participle: 'has now been moved'."""
         following = self.lows[i + 1 : i + 5]
-        for k, low in enumerate(following):
-            if low in _ARTICLES or low == "to":
+        for low in following:
+            if low in _ARTICLES or low == "to" or low in _QUANTITIES or low.isdecimal():
                 return False
             if low in _PAST_FORMS or low in _PARTICIPLES or low.endswith(("ed", "wn")):
-                return low not in _NOT_PAST and not (k and self.lows[i + k] in _QUANTITIES)
+                return low not in _NOT_PAST
         return False
 
     def _after_noun(self, i: int) -> bool:
@@ -220,7 +224,7 @@ class Sentence:
         return self.lows[i] in self._names
 
     def _past_form(self, i: int, low: str, before: str) -> Time | None:
-        if low in _BASE and before in _MODALS:
+        if low in _BASE and before in _MODALS or low.startswith("un"):
             return None
         if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
             return None
@@ -250,6 +254,8 @@ class Sentence:
             return self._beyond_report(before[-1], at)
         if own:
             return self._beyond_report(own[0], at)
+        if any(w.low in _NOW for w in self.words if w.clause == clause):
+            return None  # "now waiting on the Bench" borrows no verb from before
         return self._neighbour(at, clause)
 
     def _beyond_report(self, verb: Verb, at: int) -> Verb:
@@ -268,7 +274,8 @@ class Sentence:
         if earlier and not self._divided(self.words[earlier[-1].at].end, self.words[at].start):
             return self._beyond_report(earlier[-1], at)
         if following and nxt is not None and not self._divided(self.words[at].end, nxt.start):
-            return following[0]
+            bare = clause == 0 and self.words[following[0].at] is nxt and following[0].time is PAST
+            return None if bare else following[0]  # "Yr 10, predicted Ds" tells of now
         return None
 
     def _divided(self, start: int, end: int) -> bool:
@@ -346,4 +353,7 @@ def mark_carried(found: Sequence[Sentence], earlier: str) -> None:
         for i in range(len(lows) - 2):
             if lows[i : i + 3] in runs:
                 covered.update((i, i + 1, i + 2))
+        if 0 < len(lows) < 3:
+            sentence.carried = f" {' '.join(lows)} " in f" {' '.join(old)} "
+            continue
         sentence.carried = bool(covered) and len(covered) >= 0.5 * len(lows)

@@ -82,7 +82,7 @@ class Cast:
         people = [p for p in self.people(sentence) if p.at <= limit]
         people = [p for p in people if sentence.lows[p.at] not in speakers]
         if not people:
-            return self._stranger(sentence, verb.at if verb else at, at)
+            return verb is not None and self._stranger(sentence, verb.at, at)
         last = self._subject(sentence, people, limit)
         if self._is_pronoun(sentence, last):
             return self._pronoun_is_other(sentence, last, people)

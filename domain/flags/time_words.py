@@ -14,8 +14,8 @@ from domain.flags.statement import CHECK, Held, Outdated, flag, say
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _RELATIVE = re.compile(
     rf"""\b(?:
-    (?:the\s+)?day\s+(?:before\s+yesterday|after\s+tomorrow) | yesterday(?:\s+\w+(?:noon|ning))? | tomorrow
-    | today | tonight | this\s+(?:morning|afternoon|evening|lunchtime|coming\s+{_DAY}|{_DAY}|week(?:end)?|month|term)
+    (?:the\s+)?day\s+(?:before\s+yesterday|after\s+tomorrow) | yest(?:e|a)?rday(?:\s+\w+(?:noon|ning))? | tomm?orr?ow
+    | today | tonight | tonite | 2nite | 2day | last\s+nite | this\s+(?:morning|afternoon|evening|lunchtime|coming\s+{_DAY}|{_DAY}|week(?:end)?|month|term)
     | last\s+(?:night|week(?:end)?|month|term|{_DAY}) | next\s+(?:week(?:end)?|month|term|{_DAY})
     | (?:in\s+)?the\s+(?:week|fortnight|month)\s+just\s+gone | (?:in|over|during|for)\s+the\s+(?:past|last)\s+(?:few\s+days|week|fortnight|month)
     | (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|a\s+few|a\s+couple\s+of|several|some)\s+
@@ -32,8 +32,7 @@ _ON_DAY = re.compile(rf"\b(?:on|by|since|from)\s+({_DAY}|mon|tues?|weds?|thurs?|
 _HABIT = re.compile(
     r"\b(?:every|each|always|usually|most|often|never|tends?|whenever|or the|nightly|weekly|any|habit|if|per)\b", re.I
 )
-_VAGUE = re.compile(r"\b(?:recently|this term|this month|tonight|today)$", re.I)
-_ANCHORED = re.compile(r"\b(?:of the|from that|following|at the time|that)\b", re.I)
+_EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 
 def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -52,7 +51,7 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     span = sentence.clause_span(m.start())
     clause = sentence.plain[span.start : span.end]
-    if _HABIT.search(clause) or re.match(r"\s*(?:of (?:term|the)|and (?:every|tomorrow'?s))", sentence.low[m.end() :]):
+    if _HABIT.search(clause) or _EVERY.search(sentence.plain[: m.start()]) or re.match(r"\s*(?:of (?:term|the)|and (?:every|tomorrow'?s))", sentence.low[m.end() :]):
         return False
     time = sentence.time_at(m.start())
     if time is SUPPOSED:
@@ -81,6 +80,7 @@ _ELAPSED = tuple(
         rf"\b(?:it\s+is|it's|its|been)\s+{_QUANTITY}\b",
         rf"\b(?:has|have|hasn't|haven't|been|'s|he's|she's|they've|ive|i've|served)\s+(?:\w+\s+){{0,4}}?{_ABOUT}(?!an?\b){_N}\s+(?:wks?|weeks?|fortnights?|mths?|months?)\b(?!\s+(?:left|to go|older|younger|remaining|old|behind))",
         rf"^(?:been\s+)?(?:\w+\s+){{0,5}}?{_ABOUT}(?!an?\b){_N}\s+{_UNIT}\s+(?:now|already)\b",
+        rf"^(?:\w+\s+){{0,4}}?{_ABOUT}(?!an?\b){_N}\s+(?:wks?|weeks?|mths?|months?)\s*[.;]?$",
         rf"\b(?:in|over|during|within)\s+the\s+(?:past|last|first)?\s*{_N}\s+{_UNIT}\b",
         rf"\b(?:these|this)\s+(?:past|last)\s+(?:{_N}\s+)?{_UNIT}\b",
         rf"\b(?:out of|off|away from)\s+(?:school|education|college|work|home|it)\s+(?:for\s+)?{_QUANTITY}\b",
@@ -112,7 +112,7 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     time = sentence.time_at(m.start())
     if sentence.in_quotes(m.start()) or time in (SUPPOSED, FUTURE) or _OF_A_KIND.match(sentence.plain, m.end()):
         return False
-    if time is PAST and not re.match(r"\s*(?:already|now|since)\b|.*\b(?:already|now)$", sentence.low[m.start() : m.end() + 9]):
+    if time is PAST and not re.search(r"\b(?:already|now|since)\b", sentence.low[m.start() : m.end() + 9]):
         return False
     if _FIXED.search(clause) or _DONE.search(clause):
         return False
