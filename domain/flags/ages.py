@@ -48,7 +48,7 @@ _SHAPES = tuple(
     )
 )
 _THEN = re.compile(
-    r"\b(?:since|from|until|till|til|when|once|after|before|by|if|unless|over|under|up to|beyond|past"
+    r"\b(?:since|from|until|till|til|when|once|after|before|b4|by|if|unless|over|under|up to|beyond|past"
     r"|was|were|turned|than|to|reading age|mental age|functioning (?:at|age)|age of|level of|like an?|as if"
     r"|looks|looked|seems?|acts?|behaves?|passes for|taken for|year|yr|approximately|per|x)"
     r"(?:\s+(?:he|she|they|name|it|is|was|the|an?|age|aged|of|he's|she's|hes|shes|about|around|being|that|\w+\s+is"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from domain.flags.reading import NONE, PAST, PERFECT, SUPPOSED, Sentence
+from domain.flags.reading import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Sentence
 from domain.flags.record import Ended
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
 
@@ -42,7 +42,9 @@ _FOREIGN = re.compile(
     r"\b(?:breach\w*|re-?sentenc\w+|reoffend\w*|re-offend\w*|again|further offen\w+|another|new (?:offen\w+|charge|matter)|appeal|panel|since (?:his |her )?sentenc\w+|when sentenced|after sentenc\w+|sentence plan(?:ning)?|revok\w+|end of (?:his |her |the )?sentence|licence|early release|serving|followed|comes? back|fails?|misses)\b",
     re.I,
 )
-_SPEAKERS = frozenset("solicitor barrister officer teacher parents parent carer carers mum mam mother dad father tutor".split())
+_SPEAKERS = frozenset("solicitor barrister officer teacher tutor".split())
+_FAMILY = frozenset("parents parent carer carers mum mam mother mom dad father nan gran grandmother aunt".split())
+_CHILD_TOO = frozenset("he him his she her he's she's hes shes yp them".split())
 
 
 def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -63,17 +65,25 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 
 _MATTER = re.compile(
-    r"\b(?:courts?|bench|magistrates?|jps?|judge|sentenc\w*|disposals?|custodial|custody|dto|detention|prison|locked up|sent (?:down|away)"
-    r"|yro|referral order|community (?:order|sentence)|supervision order|(?:a|the|full|all.options) re?p?r?o?r?[pt]?o?rt|psr|matter"
+    r"\b(?:courts?|bench|magistrates?|jps?|judge|sentenc\w*|reports|what(?: i|')s coming|disposals?|custodial|custody|dto|detention|prison|locked up|sent (?:down|away)"
+    r"|yro|referral order|community (?:order|sentence)|supervision order|(?:a|the|full|all.options) re?p?r?o?r?[pt]?o?rt|psr|matter|liberty|jail|prison|jail|penalty|dealt w\w*|go(?:ing|es|in)? (?:down|away|inside)|lock (?:him|her) up|send (?:him|her) (?:down|away|to)|fate|outcome|verdict|ct|crt|curfew requirement|put away|sent to"
     r"|(?:what|wot) (?:will|'?ll|is going to|he'?ll|she'?ll|he will|she will|happens|is to|is gonna)\b.{0,16}(?:happen|get|him|her|become))\b",
     re.I,
 )
 _OPEN = re.compile(
-    r"\b(?:decid\w+|decision|outcome|await\w*|wait\w*|pending|tbc|tba|tbd|unresolved|undecided|adjourned|rests? with|in the hands of"
+    r"\b(?:decid\w+|decision|outcome|await\w*|wait\w*|pending|tbc|tba|tbd|open to|gone off|off for|unresolved|undecided|adjourned|rests? with|in the hands of"
     r"|hop(?:es?|ing|ed)|may (?:well )?(?:receive|get|be given|face|impose)|might (?:get|be given|give|go|send|face)|could (?:get|be given|go to|receive|face|end)|likely to"
     r"|prospect of|possibility of|risk of custody|faces|facing|expects?|expecting|find out|deal with|want to do|what to do|called for|asked for|been requested"
     r"|before (?:passing|sentenc\w+|decid\w+)|whether|propos\w+|recommend\w*|which way|bricking|terrified|dread\w*|scared|worr(?:ied|ies|ying)|nervous|anxious|see what|know what|no idea"
-    r"|(?:doesn'?t|dont|don't|does not) k?now?|mitigation|looking at|consider\w*|options|keen to avoid|prepared for|preparing for|yet|soon|prays?|praying|banking on)\b",
+    r"|(?:doesn'?t|dont|don't|does not) k?now?|mitigation|looking at|consider\w*|options|keen to avoid|prepared for|preparing for|yet|soon|prays?|praying|banking on|predict\w*|unknown|not known|convinced|not sure|unsure|certain|not clear|unclear|thinks|believes|reckons?|is possible|not possible|possibly|probably|should the|were the|if the|if it|minded|until|till?|still|gonna|goin|in line for|in store|on the cards|thumbs|fingers crossed|depends?|depending|remains to be seen)\b",
+    re.I,
+)
+
+
+_COURT_AHEAD = re.compile(r"\b(?:the (?:court|bench|judge|magistrates|jps)|sentenc(?:e|ing)|custody)\b", re.I)
+_SETTLED = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:sentenced|given|made|dealt)|how many times|embarrass\w*|every|always|never been|in the past|previous(?:ly)?|last time"
+    r"|sentenced (?:on|to)|case manager|team manager|since court|at court",
     re.I,
 )
 
@@ -84,7 +94,12 @@ def _weakly_open(held: Held, sentence: Sentence) -> re.Match[str] | None:
     sentenced, earlier = held.record.sentenced, held.earlier
     if not sentence.carried or sentenced is None or earlier is None or earlier >= sentenced:
         return None
+    ahead = _COURT_AHEAD.search(sentence.plain)
+    if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED) and not _SETTLED.search(sentence.plain):
+        return ahead
     for m in _OPEN.finditer(sentence.plain):
+        if _SETTLED.search(sentence.plain):
+            return None
         near = [x for x in _MATTER.finditer(sentence.plain) if abs(x.start() - m.start()) < 70]
         matter = next((x for x in near if x.span() != m.span()), None)
         asked = m.group().lower() in ("asked for", "called for", "been requested")
@@ -113,7 +128,9 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if re.match(r"if|should|were|in the", m.group(), re.I) and not sentence.carried:
         return False
-    return not any(held.about_other(sentence, c, _SPEAKERS) for c in (at, m.end() - 1))
+    too = _CHILD_TOO & set(sentence.lows) or held.record.first_name.lower() in sentence.lows
+    speakers = _SPEAKERS | _FAMILY if too else _SPEAKERS
+    return not any(held.about_other(sentence, c, speakers) for c in (at, m.end() - 1))
 
 
 _BAIL = re.compile(
@@ -186,6 +203,12 @@ def _named_order(held: Held, sentence: Sentence, tie: Ended) -> Iterator[tuple[r
 def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     at = m.start()
     time = sentence.time_at(at)
+    fitted = sentence.carried and re.search(r"\b(?:fitted|installed|imposed|in place)\b", sentence.low)
+    if fitted and time is PAST and not re.search(r"\b(?:was|were|had)\b", sentence.low):
+        time = NONE
+    unfinished = re.search(r"\b(?:hasn't|has not|hasnt|not yet|yet to|still (?:got|has)|left|remain\w*)\b", sentence.low)
+    if unfinished and time in (PRESENT, PERFECT) and sentence.carried:
+        return not held.about_other(sentence, at)
     if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(at) or _HOUSE_RULE.search(sentence.plain):
         return False
     span = sentence.clause_span(at)
@@ -199,8 +222,8 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
 
 _FIRST = re.compile(
     r"\b(?:(?:his|her|the|a|yp's)\s+first\s+(?:ever\s+)?(?:offence|conviction|time (?:in|at|before) (?:court|the court)|court appearance|contact with (?:the )?(?:police|yot))"
-    r"|first[- ]time (?:offender|entrant)|fte\b|no (?:previous|prior|known|past|earlier) (?:convictions?|offences?|offending|history of offending|record|matters|cautions|pre-?cons?|antecedents)"
-    r"|no (?:offending|criminal) (?:history|record)|nil (?:previous|pre-?cons?|antecedents)|nothing (?:known|recorded)|no pre-?cons?|no previous\b(?! for\b)|previous(?:ly)?:?\s+(?:nil|none|unknown to)"
+    r"|first time (?:that )?(?:he|she|yp|\w+) (?:has|'s) (?:been|appeared|come|had)\b[^.;]{0,25}(?:court|trouble|police|yot)|first[- ]time (?:offender|entrant)|fte\b|no (?:previous|prior|known|past|earlier) (?:convictions?|offences?|offending|history of offending|record|matters|cautions|pre-?cons?|antecedents)"
+    r"|no (?:offending|criminal) (?:history|record)|nil (?:previous|pre-?cons?|antecedents)|nothing (?:known|recorded)|no pre-?cons?|no previous\b(?! for\b)|only (?:ever )?been (?:done|nicked|arrested|in trouble|to court|in court|convicted) (?:the )?once|previous(?:ly)?:?\s+(?:nil|none|unknown to)"
     r"|(?:is |are )?new to (?:the )?(?:youth justice|yot|criminal justice|us|the service)\b|never (?:been )?(?:in trouble|offended|arrested|convicted|to court)(?: before)?"
     r"|not (?:previously )?known to (?:the )?(?:police|yot|youth|us|service)|previously unknown|(?:of )?previous good character|clean (?:record|sheet)|no form\b|antecedents:? (?:nil|none))",
     re.I,
@@ -211,7 +234,7 @@ _ONLY = re.compile(
     r"|(?:has|with)\s+(?P<k>one|a single|1|two|2|three|3)\s+(?:previous|prior)\s+(?:reprimand|caution|conviction|offence)s?)",
     re.I,
 )
-_NO_VIOLENCE = re.compile(r"\bno (?:history|record|evidence|previous|pattern|known history|past) (?:of |for )?(?:\w+ )?(?:violence|violent|assault\w*|aggress\w+)|\b(?:never|not) (?:been |ever )?violent\b|\bno violence (?:on|in|previously|known)\b|\bnon-?violent history\b", re.I)
+_NO_VIOLENCE = re.compile(r"\bno (?:history|record|evidence|previous|pattern|known history|past) (?:of |for )?(?:\w+ )?(?:violence|violent|assault\w*|aggress\w+)|\b(?:never|not) (?:been |ever )?violent\b|\bno violence (?:on|in|previously|known)\b|\bnon-?violent history\b|\b(?:nothing|none) (?:violent|of a violent|of violence)\b", re.I)
 _COUNT = {"one": 1, "a single": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 

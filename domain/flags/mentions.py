@@ -22,7 +22,7 @@ _COMMON = frozenset(
     alternative provision learning zone training tuition programme short stay special education road
     street lane avenue close court way terrace place drive rise walk square view house flat park
     grove gardens crescent hill green home children's hmyoi hmp yoi stc secure farm hostel supported
-    housing lodgings shared foster carer carers placement mother baby mr mrs ms miss dr and worker
+    housing lodgings rd st ave av ln cl tce pl dr cres gdns ct shared foster carer carers placement mother baby mr mrs ms miss dr and worker
     mentor service club group project work job course young offender institution north south east
     west old new upper lower great little saturday sunday a an with roofing cafe order month sessions
     team juniors lions hawks rovers colts boxing fishing music production army cadets drug drugs
@@ -60,7 +60,8 @@ class Name(NamedTuple):
 def telling(name: str) -> list[str]:
     """The words of a name that set it apart."""
     tokens = re.findall(r"[^\W\d_][\w'-]*", name)
-    return [t for t in tokens if t.lower() not in _COMMON and len(t) > 2]
+    kept = [t for t in tokens if t.lower() not in _COMMON and len(t) > 2]
+    return [t for t in kept if t[0].isupper()]
 
 
 @lru_cache(maxsize=2048)
@@ -87,8 +88,20 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
             if not _same(word.raw, word.low, token, all_lower=sentence.plain == sentence.low):
                 continue
             if person or not _longer_name(sentence, i, name):
-                return Mention(word.start, word.end, strength)
+                return Mention(word.start, _end_of(sentence, i, name), strength)
     return None
+
+
+def _end_of(sentence: Sentence, i: int, name: Name) -> int:
+    """Where the mention ends: words after it that belong to the name are part of it."""
+    end = sentence.words[i].end
+    for after in sentence.words[i + 1 : i + 4]:
+        if sentence.plain[end : after.start] != " " or after.low not in name.full.pattern.lower():
+            break
+        if not after.raw[:1].isupper():
+            break
+        end = after.end
+    return end
 
 
 def _longer_name(sentence: Sentence, i: int, name: Name) -> bool:

@@ -125,7 +125,7 @@ def _same_carer(sentence: Sentence, home: Stay) -> bool:
 _WITH = re.compile(
     r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|stay(?:s|ing)?|lodg(?:es|ing)|board(?:s|ing)?|sleep(?:s|ing)?|placed|based|kip(?:s|ping)?"
     r"|accommodated|housed|settled|remains?|(?:at )?home|is|he's|she's|hes|shes|still|living arrangements:?|back|in|under|resident|shares?)\b"
-    r"(?P<gap>[^.;]{0,30}?)\b(?:with|at|w|wiv|wi|alongside|in|under|by|to)\s+(?:(?:his|her|the|their|maternal|paternal|natural|birth|own|biological)\s+)*(?P<who>[a-z'\u2019-]+(?: housing| home| unit| lodgings)?)",
+    r"(?P<gap>[^.;]{0,30}?)(?:\b(?:with|at|w|wiv|wi|alongside|in|under|by|to)|@)\s+(?:(?:his|her|the|their|maternal|paternal|natural|birth|own|biological)\s+)*(?P<who>[a-z'\u2019-]+(?: housing| home| unit| lodgings)?)",
     re.I,
 )
 
@@ -137,9 +137,25 @@ _HOUSE_OF = re.compile(
 )
 
 
+_INSIDE = re.compile(
+    r"\b(?:is|he's|she's|hes|shes|currently|still|being|remains)\s+(?:still\s+|currently\s+|now\s+|held\s+)?(?:in\s+(?:a\s+)?)?(?P<who>inside|custody|residential|foster|hostel)\b",
+    re.I,
+)
+_AT = re.compile(
+    r"^(?:still\s+|back\s+)?(?:at|@|with|w)\s+(?:his\s+|her\s+)?(?P<who>[a-z]+(?:'s|s)?)(?:'s)?(?:\s+(?:house|home|place|flat|address))?(?=\s*[,.;]|\s*$|\s+still|\s+-)",
+    re.I,
+)
+_KIND_OF_HOME = re.compile(
+    r"\b(?:liv|resid|plac|accommodat|stay)\w*\b[^.;]{0,40}\b(?P<who>children's (?:home|unit)|foster(?: care| carers?| placement| family)?|custody|secure|residential|hostel|yoi)\b",
+    re.I,
+)
+_ONLY_THEM = re.compile(r"\b(?:just|only)\s+(?:him|her|them|the two of them)?\s*(?:and|with)\s+(?:his|her)\s+(?P<who>[a-z]+)\s+(?:in|at|here)\b", re.I)
 _LISTED = re.compile(
     r"\b(?:household|living with|lives with|at home|home|carer|main carer|address)\s?[:=]\s*(?:\w+,\s+)?(?P<who>[a-z'-]+)", re.I
 )
+
+
+_SHAPES = (_WITH, _HOUSE_OF, _LISTED, _INSIDE, _AT, _KIND_OF_HOME, _ONLY_THEM)
 
 
 def _with_whom(
@@ -150,8 +166,9 @@ def _with_whom(
     gone = {r: h for h in over for r in _relations(h) if r not in held_now}
     if not gone:
         return
-    for m in (n for shape in (_WITH, _HOUSE_OF, _LISTED) for n in shape.finditer(sentence.plain)):
-        relation = _relation_of(m.group("who").lower()) or _carer(held, sentence, m.start("who"))
+    for m in (n for shape in _SHAPES for n in shape.finditer(sentence.plain)):
+        who = m.group("who").lower()
+        relation = _relation_of(who) or _relation_of(who.split()[0]) or _carer(held, sentence, m.start("who"))
         if relation not in gone or not _resides(sentence, m):
             continue
         fake = Mention(m.start("who"), m.end("who"), "part")

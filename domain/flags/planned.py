@@ -109,7 +109,9 @@ def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
         return False
     before = sentence.plain[: dated.start]
     until = bool(_UNTIL.search(before))
-    if _SINCE.search(before) and not until:
+    carried_ahead = sentence.carried and held.earlier is not None and held.earlier < day
+    start_of = carried_ahead and re.search(r"\bfrom\s*$", before, re.I)
+    if _SINCE.search(before) and not until and not start_of:
         return False
     time = _time(sentence, dated)
     if sentence.carried and held.earlier and held.earlier <= day:

@@ -18,12 +18,12 @@ _OVER = re.compile(
     r"|no contact|not seen|gave up|given up|packed in|called (?:it a day|time)|came to an end|stopped|discharged|signed (?:him |her )?off"
     r"|close[sd]? (?:him|her|the case)|closed|done all|completed|over with|history|over now|all over|is over|outgoing|old worker|last worker|covered|apart|moved on"
     r"|years ago|gone|lost touch|got (?:his|her) (?:certificate|sertificate)|does not see|doesn't see|dont see|don't see|not allowed|banned"
-    r"|wrote|written by|prepared by|completed by|noted by|noted|inherited|notes|file|left us|goodbye|got shot of|single|misses|not with|never)\b",
+    r"|wrote|written by|prepared by|completed by|noted by|noted|inherited|notes|file|left us|goodbye|got shot of|single|not with|somebody else|someone else|new (?:boyfriend|girlfriend|partner|lad|bloke|man|girl)|prohibit\w*|forbid\w*|forbidden|barred|non-association|must not|speaks? (?:\w+ )?of|talks? (?:\w+ )?(?:of|about)|old number|by mistake|asks? (?:after|about)|affection|fond(?:ly)?|contrast\w*|compar\w*|christmas card|used|called|named|blocked|packed (?:him|her) in)\b",
     re.I,
 )
 _STRONG = re.compile(r"\b(?:no longer|used to|former(?:ly)?|handover|hand-over|took over|taken over|new worker|not any ?more|any ?more|split up|fell out|fallen out|finished with|broke up|no contact|dumped)\b", re.I)
 _WORKER = re.compile(
-    r"\b(?:case ?manager|cm|worker|officer|yot|supervis\w+|report\w*|contact|ring|phone|call|text|tell|speak to|allocated|keyworker|see|sees|meets?|appointments?|weekly|fortnightly|every)\b",
+    r"\b(?:case ?manager|cm|worker|officer|yot|supervis\w+|report\w*|contact|ring|phone|call|text|tell|speak to|allocated|keyworker|see|sees|meets?|appointments?|weekly|fortnightly|every|working with|works with|goal|key|handles|holds|covers)\b",
     re.I,
 )
 
@@ -44,7 +44,9 @@ def previous_manager(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 
 def _in_charge(sentence: Sentence, found: Mention, manager: Stay) -> bool:
-    if not _today(sentence, found):
+    if not _today(sentence, found, carried=True):
+        return False
+    if not sentence.carried and not _WORKER.search(sentence.low):
         return False
     if found.strength == "surname":
         before = sentence.low[max(0, found.start - 12) : found.start]
@@ -66,13 +68,15 @@ def _namesake(sentence: Sentence, found: Mention) -> bool:
     return any(re.search(rf"\b{re.escape(p)}\b", sentence.low) for p in _POSTS) or "no relation" in sentence.low
 
 
-def _today(sentence: Sentence, found: Mention) -> bool:
+def _today(sentence: Sentence, found: Mention, *, carried: bool = False) -> bool:
+    """Whether the words tell of now. carried: the perfect counts in text taken over."""
     if sentence.in_quotes(found.start) and not sentence.carried:
         return False
     time = sentence.time_at(found.start)
     if time in (PAST, SUPPOSED):
         return False
-    if time is PERFECT and not re.search(r"\b(?:has|have|'s|'ve) (?:\w+ )?been\b", sentence.low):
+    ongoing = re.search(r"\bbeen (?:with|seeing|going|friends|together|in|a|his|her|working)\b", sentence.low)
+    if time is PERFECT and not ongoing and not (carried and sentence.carried):
         return False
     span = sentence.clause_span(found.start)
     near = sentence.plain[max(0, span.start - 12) : span.end + 40]
@@ -113,9 +117,20 @@ def _find_tie(held: Held, sentence: Sentence, tie: Ended) -> Mention | None:
         found = name.full.search(sentence.plain) or _loose(sentence, tie)
         return Mention(found.start(), found.end(), "full") if found else None
     mention = find(sentence, name)
+    if mention is None and (doing := _lower_words(tie)):
+        plain = re.search(rf"\b{doing}s?\b", sentence.plain)
+        return Mention(plain.start(), plain.end(), "part") if plain else None
     if mention and mention.strength != "full" and _PLACE_AFTER.match(sentence.plain, mention.end):
         return None
     return mention
+
+
+def _lower_words(tie: Ended) -> str:
+    """`paper round` of "paper round for Eyre's": what it was, if it is told in two small words."""
+    if tie.what.lower() not in ("job", "employment", "activity", "work", "training", "club", "hobby"):
+        return ""
+    m = re.match(r"(?:the |a |his |her )?([a-z]+ [a-z]+) (?:for|at|with|in)\b", tie.name)
+    return m.group(1) if m else ""
 
 
 def _loose(sentence: Sentence, tie: Ended) -> re.Match[str] | None:
@@ -134,7 +149,7 @@ def _goes_on(held: Held, sentence: Sentence, found: Mention, tie: Ended) -> bool
         return bool(_COMPANY.search(sentence.low)) and not re.search(r"\b(?:co-d|offen[cs]e|arrest\w*)\b", sentence.low)
     if re.match(r"'s\s+(?:family|parents|brother|sister|cousin|house)", sentence.low[found.end :]):
         return False
-    return time is not PERFECT or bool(re.search(r"\b(?:been)\b", sentence.low))
+    return True
 
 
 def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:

@@ -21,6 +21,7 @@ _RELATIVE = re.compile(
     | (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|a\s+few|a\s+couple\s+of|several|some)\s+
       (?:days?|nights?|weeks?|wks?|fortnights?|months?|mths?)\s+(?:ago|back)
     | (?:an?|one)\s+(?:week|fortnight)\s+(?:on\s+)?{_DAY} | {_DAY}\s+(?:gone|just\s+gone|coming|next|week)
+    | (?:over|at|on|this)\s+the\s+w(?:ee)?k-?end | the\s+w(?:ee)?k-?end\s+(?:just\s+gone|past) | last\s+wk(?:end)? | nxt\s+w(?:ee)?k | next\s+wk
     | the\s+night\s+before | the\s+other\s+(?:day|night|week) | earlier\s+(?:today|this\s+week)
     | (?:in|within)\s+(?:the\s+next\s+)?(?:two|three|four|five|six|a\s+few|\d+)\s+(?:days?|weeks?|months?)'?(?:\s+time)?(?!\s+(?:of|per|at))| in\s+a\s+(?:day|week|fortnight|month)'?s\s+time | a\s+week\s+today | just\s+now
     | later\s+(?:today|this\s+(?:week|month)) | tmrw | tomoz | 2moro | yday | wk\s+commencing | at\s+the\s+w(?:ee)?k?end
@@ -68,7 +69,7 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     return not re.search(r"\b(?:had|hadn't)\b", earlier, re.I)
 
 
-_N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|a\s+few|a\s+couple\s+of|several|some|many|half\s+a)"
+_N = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|\d+|a\s+few|a\s+couple\s+of|several|some|many|half\s+a)"
 _UNIT = r"(?:days?|nights?|wks?|weeks?|fortnights?|mths?|months?)"
 _ABOUT = r"(?:(?:only|just|nearly|almost|about|around|over|some|roughly|the\s+best\s+part\s+of|the\s+(?:past|last)|getting\s+on\s+for|coming\s+up\s+(?:to|for)|up\s+to|more\s+than|under|at\s+least|approx\.?|now|a\s+good|all\s+of|well\s+over|going\s+on)\s+)*"
 _QUANTITY = rf"{_ABOUT}{_N}\s+(?:\w+\s+)?{_UNIT}"
@@ -81,6 +82,7 @@ _ELAPSED = tuple(
         rf"\b(?:has|have|hasn't|haven't|been|'s|he's|she's|they've|ive|i've|served)\s+(?:\w+\s+){{0,4}}?{_ABOUT}(?!an?\b){_N}\s+(?:wks?|weeks?|fortnights?|mths?|months?)\b(?!\s+(?:left|to go|older|younger|remaining|old|behind))",
         rf"^(?:been\s+)?(?:\w+\s+){{0,5}}?{_ABOUT}(?!an?\b){_N}\s+{_UNIT}\s+(?:now|already)\b",
         rf"^(?:\w+\s+){{0,4}}?{_ABOUT}(?!an?\b){_N}\s+(?:wks?|weeks?|mths?|months?)\s*[.;]?$",
+        rf"\b(?:not|hasn't|haven't|never|no|nor|hasnt|havent)\b[^.;]{{0,40}}\bin\s+{_QUANTITY}\b",
         rf"\b(?:in|over|during|within)\s+the\s+(?:past|last|first)?\s*{_N}\s+{_UNIT}\b",
         rf"\b(?:these|this)\s+(?:past|last)\s+(?:{_N}\s+)?{_UNIT}\b",
         rf"\b(?:out of|off|away from)\s+(?:school|education|college|work|home|it)\s+(?:for\s+)?{_QUANTITY}\b",
@@ -116,4 +118,4 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if _FIXED.search(clause) or _DONE.search(clause):
         return False
-    return bool(_STILL.search(clause)) or sentence.time_at(m.start()).name == "NONE"
+    return bool(_STILL.search(clause)) or bool(re.search(r"(?:without|clean|free|dry|sober|since|now|so far|to date)$", m.group(), re.I)) or sentence.time_at(m.start()).name == "NONE"
