@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from domain.flags.passages import Span
 
 HYPHEN = "\N{SOFT HYPHEN}"  # stands in a word where it was split; dropped when the word is read
 
+_OLD_LINE_ENDS = dict.fromkeys(map(ord, "\r\f\v\x85\u2028\u2029"), "\n")
+_LINE_ENDS = _OLD_LINE_ENDS | {ord("\r"): " "}
+
 # A running title carries the number of its page, or is nothing but that number.
 _RUNNING_TITLE = re.compile(
     r"^.{0,80}\bpage[ \t]+\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?[ \t]*$"
-    r"|^[-–\s]*\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?[-–\s]*$",
+    r"|^[-–\s]*\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?[-–.)\s]*$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[ \t]*(?:[*•·▪◦‣o–-][ \t]+|\(?(?:\d{1,2}|[a-z])[.)][ \t]+)")
@@ -43,10 +47,13 @@ class LaidOut(NamedTuple):
 
 def lay_out(text: str, prompts: Sequence[str] = ()) -> LaidOut:
     """Paint over what is not prose, and let a wrapped sentence run on."""
-    text = text.replace("\r", " ").replace("\f", "\n").replace("\v", "\n")
+    text = text.translate(_LINE_ENDS if "\n" in text else _OLD_LINE_ENDS)
     headings = tuple(_headings(text, tuple(prompts)))
-    for start, end in headings:
-        text = text[:start] + "\n" * (end - start) + text[end:]
+    if headings:
+        canvas = list(text)
+        for start, end in headings:
+            _fill(canvas, start, end, "\n")
+        text = "".join(canvas)
     return LaidOut(_unwrap(text) if "\n" in text else text, headings)
 
 
@@ -69,8 +76,8 @@ def _prompt_pattern(prompts: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
     return re.compile(
-        r"^[^\w\n]*(?:\d+(?:\.\d+)*[.)]?[ \t]+)?"
-        rf"((?:{'|'.join(words)})(?:[ \t]*[?:](?=\s|$)|[ \t]*\.?(?=[ \t]*$)))",
+        r"^[^\w\n]*((?:\d+(?:\.\d+)*[.)]?[ \t]+)?"
+        rf"(?:{'|'.join(words)})(?:[ \t]*[?:](?=\s|$)|[ \t]*\.?(?=[ \t]*$)))",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -84,12 +91,13 @@ class _Line(NamedTuple):
 def _unwrap(text: str) -> str:
     lines = [_Line(*span, text[slice(*span)]) for span in _line_spans(text)]
     kept = [line for line in lines if not _RUNNING_TITLE.match(line.text)]
+    if not kept:
+        return "\n" * len(text)
     width = _page_width(kept)
     canvas = list(text)
-    if kept:
-        _fill(canvas, 0, kept[0].start, "\n")
-        _fill(canvas, kept[-1].end, len(text), "\n")
-    for line, following in zip(kept, kept[1:], strict=False):
+    _fill(canvas, 0, kept[0].start, "\n")
+    _fill(canvas, kept[-1].end, len(text), "\n")
+    for line, following in pairwise(kept):
         gap = text[line.end : following.start]
         # Blank lines around a running title belong to the page, not to the text.
         parted = gap.count("\n") > 1 and not gap.strip()
@@ -123,7 +131,7 @@ def _page_width(lines: Sequence[_Line]) -> int:
         return 0
     open_ended = [
         _is_full(line.text, following.text, width)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if following.start - line.end == 1 and not _CLOSED.search(line.text)
     ]
     return width if sum(open_ended) >= _MOSTLY * max(1, len(open_ended)) else 0

@@ -17,30 +17,29 @@ _MONTH = (
 )
 # A date is one word, so that one date for another is one word changed.
 _WORD = re.compile(
-    rf"(?=\d)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}}\b)?"
+    rf"(?=\d)(?:\d{{1,2}}(?:st|nd|rd|th)?\s{{1,9}}(?:of\s{{1,9}})?{_MONTH}\b(?:,?\s{{1,9}}\d{{4}}\b)?"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\d{4}-\d\d-\d\d\b)"
     rf"|\w+(?:['’{HYPHEN}]+\w+)*"
 )
 
 # A full stop after these is no end of a sentence: a name, a number or an example follows.
 _ABBREVIATIONS = (
-    *("mr", "mrs", "ms", "dr", "st", "prof", "rev", "cllr", "sgt", "insp", "no", "nos", "tel"),
+    *("mr", "mrs", "ms", "dr", "st", "prof", "rev", "cllr", "sgt", "insp", "tel"),
     *("approx", "ca", "cf", "vs", "para", "pp", "fig", "ref", "e.g", "i.e", "eg", "ie"),
 )
 _NOT_AFTER = "".join(rf"(?<!\b(?i:{re.escape(each)})\.)" for each in _ABBREVIATIONS)
+_NOT_NUMBER = r"(?!(?<=\b(?i:no)\.)\s?\d)"  # 'No. 5', but not 'He said no.'
 # In hurried typing the space after the full stop is missing.
 _END = re.compile(
-    rf"[.?!]{_NOT_AFTER}(?<!\b[A-Z]\.)[.?!]*[\"'”’)\]]*(?=\s)|(?<=[a-z]{{3}})[.?!](?=[A-Z][a-z])|\n+"
+    rf"[.?!]{_NOT_AFTER}{_NOT_NUMBER}(?<!\b[A-Z]\.)[.?!]{{0,4}}[\"'”’)\]]{{0,3}}(?=\s)|(?<=[a-z]{{3}})[.?!](?=[A-Z][a-z])|\n+"
 )
-_BLANK = " \t\n\xa0"
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
+_NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+_FIGURES = {word: str(number) for number, word in enumerate(_NUMBERS)}
 _WRITTEN_DATE = re.compile(rf"(\d+)\D*?\s({_MONTH})(?:\D+(\d+))?")
 
 
@@ -68,7 +67,7 @@ def read(text: str, prompts: Sequence[str] = ()) -> Reading:
     """The sentences of a text; headings of the form named in `prompts` are none."""
     prose, headings = lay_out(text, prompts)
     lower = _lower(prose)
-    sentences = []
+    sentences: list[Sentence] = []
     start = 0
     for match in _END.finditer(prose):
         _add(sentences, prose, lower, start, match.end())
@@ -82,8 +81,8 @@ def _add(sentences: list[Sentence], prose: str, lower: str, start: int, end: int
     words = _WORD.findall(lower, start, end)
     if words:
         body = prose[start:end]
-        left = len(body) - len(body.lstrip(_BLANK))
-        right = len(body.rstrip(_BLANK))
+        left = len(body) - len(body.lstrip())
+        right = len(body.rstrip())
         sentences.append(Sentence(start + left, start + right, tuple(words)))
 
 
@@ -98,7 +97,7 @@ def spelling(word: str) -> str:
         word = unicodedata.normalize("NFKC", word).replace(HYPHEN, "").replace("’", "'")
     if word[0].isdigit():
         return _date(word) or word
-    return _NUMBERS.get(word, word)
+    return _FIGURES.get(word, word)
 
 
 def _lower(text: str) -> str:

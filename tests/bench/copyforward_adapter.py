@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from domain.flags import copied
+from domain.flags.house import NO_HOUSE, House, house_sentences
 from domain.flags.sentences import read
+from tests.bench import copyforward_record
 
-_house: frozenset[copied.HouseSentence] = frozenset()
+_house = NO_HOUSE
 
 
 def prepare(background: list[dict[str, Any]]) -> None:
@@ -20,17 +22,29 @@ def prepare(background: list[dict[str, Any]]) -> None:
     cases: dict[str, list[str]] = {}
     for text in background:
         cases.setdefault(text["case_id"], []).append(text["text"])
-    _house = copied.house_sentences([read(text) for text in texts] for texts in cases.values())
+    _house = House(house_sentences(map(read, texts) for texts in cases.values()))
 
 
 def analyse(item: dict[str, Any]) -> dict[str, Any]:
-    if item["task"] == "compare":
-        return _compare(item)
-    return {}
+    """The answer to one item of any task."""
+    return _TASKS[item["task"]](item)
 
 
 def _compare(item: dict[str, Any]) -> dict[str, Any]:
+    before, after = (read(item[text], item["prompts"]) for text in ("old_text", "new_text"))
     earlier = copied.Earlier(_house)
-    earlier.add(read(item["old_text"], item["prompts"]))
-    found = earlier.compare(read(item["new_text"], item["prompts"]))
-    return {"share": found.share, "label": found.label, "spans": found.spans}
+    earlier.add(before)
+    found = earlier.compare(after)
+    return {
+        "share": found.share,
+        "score": copied.trace(before, after),
+        "label": found.label,
+        "spans": found.spans,
+    }
+
+
+_TASKS = {
+    "compare": _compare,
+    "stale": copyforward_record.stale,
+    "reviews": copyforward_record.reviews,
+}
