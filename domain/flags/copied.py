@@ -150,7 +150,8 @@ class Earlier:
         self._order: list[list[int]] = []  # the sentences of each text, house sentences left out
         self._first: list[dict[int, int]] = []  # where in that order a sentence first comes
         self._neighbours: set[tuple[int, int]] = set()
-        self._grams: dict[str, list[int]] = {}
+        self._holder: dict[str, int] = {}  # the first sentence with three words in a row
+        self._holders: dict[str, list[int]] = {}  # and all others: most rows have none
         self._indexed = 0
 
     def add(self, reading: Reading) -> int:
@@ -208,9 +209,13 @@ class Earlier:
         self._index()
         counts: Counter[int] = Counter()
         for at in range(len(code) - _GRAM + 1):
-            holders = self._grams.get(code[at : at + _GRAM])
-            if holders and len(holders) <= _TOO_COMMON:
-                counts.update(holders)
+            row = code[at : at + _GRAM]
+            first = self._holder.get(row, -1)
+            if first >= 0:
+                others = self._holders.get(row, ())
+                if len(others) < _TOO_COMMON:
+                    counts[first] += 1
+                    counts.update(others)
         return [one for one, _ in counts.most_common(_CANDIDATES)]
 
     def _index(self) -> None:
@@ -218,7 +223,9 @@ class Earlier:
         for one in range(self._indexed, len(self._texts)):
             code = self._texts[one]
             for at in range(len(code) - _GRAM + 1):
-                self._grams.setdefault(code[at : at + _GRAM], []).append(one)
+                row = code[at : at + _GRAM]
+                if self._holder.setdefault(row, one) != one:
+                    self._holders.setdefault(row, []).append(one)
         self._indexed = len(self._texts)
 
     def _most_like(self, code: str, candidates: Iterable[int], accept: _Test) -> int:
@@ -302,8 +309,8 @@ def trace(earlier: Reading, later: Reading) -> float:
         return 0.0
     there = set(before)
     words = sum(word in there for word in after)
-    rows = set(zip(before, before[1:], before[2:], strict=False))
-    hits = ("01"[row in rows] for row in zip(after, after[1:], after[2:], strict=False))
-    begun = int("".join(["0", *hits]), 2)
+    rows = {before[at : at + _GRAM] for at in range(len(before) - _GRAM + 1)}
+    hits = ["01"[after[at : at + _GRAM] in rows] for at in range(len(after) - _GRAM + 1)]
+    begun = int("0" + "".join(hits), 2)
     in_runs = (begun | begun << 1 | begun << 2).bit_count()
     return math.sqrt(words * in_runs) / len(after)

@@ -27,11 +27,17 @@ _ABBREVIATIONS = (
     *("mr", "mrs", "ms", "dr", "st", "prof", "rev", "cllr", "sgt", "insp", "tel"),
     *("approx", "ca", "cf", "vs", "para", "pp", "fig", "ref", "e.g", "i.e", "eg", "ie"),
 )
-_NOT_AFTER = "".join(rf"(?<!\b(?i:{re.escape(each)})\.)" for each in _ABBREVIATIONS)
+# Looking back takes a fixed length: one look for each length there is.
+_BY_LENGTH = [
+    "|".join(re.escape(each) for each in _ABBREVIATIONS if len(each) == length)
+    for length in sorted({len(each) for each in _ABBREVIATIONS})
+]
+_NOT_AFTER = "".join(rf"(?<!\b(?i:{same})\.)" for same in _BY_LENGTH)
 _NOT_NUMBER = r"(?!(?<=\b(?i:no)\.)\s?\d)"  # 'No. 5', but not 'He said no.'
-# In hurried typing the space after the full stop is missing.
 _END = re.compile(
-    rf"[.?!]{_NOT_AFTER}{_NOT_NUMBER}(?<!\b[A-Z]\.)[.?!]{{0,4}}[\"'”’)\]]{{0,3}}(?=\s)|(?<=[a-z]{{3}})[.?!](?=[A-Z][a-z])|\n+"
+    rf"[.?!]{_NOT_AFTER}{_NOT_NUMBER}(?<!\b[A-Z]\.)[.?!]{{0,4}}[\"'”’)\]]{{0,3}}(?=\s)"
+    r"|[.?!](?<=[a-z]{3}.)(?=[A-Z][a-z])"  # in hurried typing the space is missing
+    r"|\n+"
 )
 
 _NUMBERS = (
