@@ -7,55 +7,35 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import age_on
-from domain.flags.reading import FUTURE, NONE, PAST, PERFECT, SUPPOSED, Sentence
+from domain.flags.lexicon import named_patterns, pattern
+from domain.flags.reading import Sentence
 from domain.flags.statement import Held, Outdated, flag
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED, Time
 
 _NUMBERS = dict(
     zip(
-        """eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-        nineteen""".split(),
+        [
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(8, 20),
         strict=True,
     )
 )
 _SEVEN = {"seven": 7} | _NUMBERS
-_N = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
-_NOT_UNIT = (
-    r"(?!\s*(?:months?|mths?|weeks?|wks?|days?|hours?|hrs?|mins?|minutes|stone|st\b|kg|per\b|%|times|sessions"
-    r"|pounds|o'clock|pm|am|miles|%|out of|of (?:the|his|her)|years? (?:older|younger|ago|behind|in\b|into)"
-    r"|or \d|and a half (?:miles|hours)|to \d|cm|in a|gcse|units|pills|joints|fags|cigarettes|a day|:\d|[./]\d"
-    r"|appointments|offences|convictions|previous|credits|points|others|people|young people|days))"
-)
-_SHAPES = tuple(
-    (name, re.compile(shape, re.I))
-    for name, shape in (
-        ("old", rf"\b{_N}(?:\s|-)?(?:years?|yrs?|y)(?:\s|-|\.)?(?:olds?|of age|/?o\b)"),
-        ("old", rf"\b{_N}\s?y[./]?o\b"),
-        ("aged", rf"\b(?:aged|age:?|age is)\s+{_N}\b{_NOT_UNIT}"),
-        ("of", rf"\b(?:lad|girl|boy|youth|child|kid|person|man|woman|teenager|male|female)\s+of\s+{_N}\b"),
-        ("turns", rf"\b(?:turns|will turn|turning|will be|reaches|be turning)\s+{_N}\b{_NOT_UNIT}"),
-        ("nearly", rf"\b(?:nearly|almost|approaching|coming up (?:to|for)|not (?:yet|quite)|rising|nearing"
-                   rf"|going on|just under|just short of|about to (?:be|turn)|soon be)\s+{_N}\b{_NOT_UNIT}"),
-        ("is", rf"\b(?:is|he's|hes|she's|shes|'s|are|am|being)\s+(?:(?:now|only|just|still|currently|aged|turned"
-               rf"|already|barely)\s+)*{_N}\b{_NOT_UNIT}(?=\s*(?:[,.;:&)/-]|$|(?:and|but|n|years?\s+old|now|so|at the"
-               rf"|with|in|going|next|this|when|though|although|yrs?|who|which|or so|that|by|because|cos)\b))"),
-        ("is", rf"\b(?:is|he's|hes|she's|shes|as)\s+an?\s+(?:[\w-]+\s+){{1,3}}{_N}(?=\s*[,.;]|\s*$|\s+(?:and|but)\b)"),
-        ("at", rf"\bat\s+(?:just\s+|only\s+|barely\s+)?{_N}\b{_NOT_UNIT}(?=,?\s+(?:\w+\s+){{0,2}}\w)"),
-        ("bracket", rf"(?<=\()(?:aged?\s+)?{_N}(?=\))"),
-        ("comma", rf"(?<=,\s){_N}(?=,)"),
-        ("label", rf"\b(?:male|female|boy|girl|m|f)[,/ ]\s?{_N}(?=[,./;\s])"),
-        ("just", rf"\b(?:just|currently|now|still only|only just)\s+(?:turned\s+)?{_N}\b{_NOT_UNIT}(?=[,.;)]|$)"),
-    )
-)
-_THEN = re.compile(
-    r"\b(?:since|from|until|till|til|when|once|after|before|b4|by|if|unless|over|under|up to|beyond|past"
-    r"|was|were|turned|than|to|reading age|mental age|functioning (?:at|age)|age of|level of|like an?|as if"
-    r"|looks|looked|seems?|acts?|behaves?|passes for|taken for|year|yr|approximately|per|x)"
-    r"(?:\s+(?:he|she|they|name|it|is|was|the|an?|age|aged|of|he's|she's|hes|shes|about|around|being|that|\w+\s+is"
-    r"|\w+\s+was|years|turns|reaches|becomes|nearly))*\s*$",
-    re.I,
-)
-_READING = re.compile(r"reading age|mental age|mental health age|chronological|functions at|comprehension", re.I)
+_SHAPES = named_patterns("ages", "shapes")
+_THEN = pattern("ages", "then")
+_READING = pattern("ages", "reading")
 
 
 def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -65,8 +45,8 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     age = age_on(born, held.now)
     seen: set[int] = set()
-    for shape, pattern in _SHAPES:
-        for m in pattern.finditer(sentence.plain):
+    for shape, said in _SHAPES:
+        for m in said.finditer(sentence.plain):
             n = _number(m.group("n"))
             if not 8 <= n <= 20 or m.start("n") in seen:
                 continue
@@ -97,7 +77,7 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
         return plain[: m.start()].strip() == "" and not held.about_other(sentence, at)
     if shape != "turns" and _THEN.search(plain[: m.start()]):
         return False
-    if shape == "is" and _THEN.search(plain[: at]):
+    if shape == "is" and _THEN.search(plain[:at]):
         return False
     if shape == "at":
         return _at_age_now(held, sentence, m)
@@ -115,7 +95,7 @@ def _clause_opens(sentence: Sentence, char: int) -> bool:
     return sentence.clause_span(char).start >= char
 
 
-def _after(sentence: Sentence, char: int) -> object:
+def _after(sentence: Sentence, char: int) -> Time:
     later = [v for v in sentence.verbs if sentence.words[v.at].start >= char]
     return later[0].time if later else sentence.time_at(char)
 
@@ -129,7 +109,15 @@ def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     if opening not in ("", "and", "but", "so", "because", "that"):
         return False
     after = sentence.lows[sentence.word_at(m.end()) : sentence.word_at(m.end()) + 1]
-    if after and after[0] not in {"he", "she", "his", "her", "yp", "the", held.record.first_name.lower()}:
+    if after and after[0] not in {
+        "he",
+        "she",
+        "his",
+        "her",
+        "yp",
+        "the",
+        held.record.first_name.lower(),
+    }:
         return False
     char = sentence.words[later[0].at].start
     return not held.about_other(sentence, char) and not re.match(
@@ -139,7 +127,14 @@ def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _beside_child(held: Held, sentence: Sentence, char: int) -> bool:
     before = re.findall(r"[\w']+", sentence.low[:char])
-    names = {held.record.first_name.lower(), held.record.surname.lower(), "yp", "he", "she", "person"}
+    names = {
+        held.record.first_name.lower(),
+        held.record.surname.lower(),
+        "yp",
+        "he",
+        "she",
+        "person",
+    }
     return bool(before) and before[-1] in names and "'s" not in before[-1]
 
 
@@ -149,21 +144,9 @@ def _wrong_sex(held: Held, near: str) -> bool:
     return bool(wrong and re.search(wrong, near, re.I))
 
 
-_YEAR = re.compile(
-    r"\b(?:(?:school |nc |n\.c\. )?(?:year|yr|blwyddyn|bl)\.?\s?-?(?P<a>7|8|9|1[0-3]|seven|eight|nine|ten|eleven|twelve|thirteen)"
-    r"|y(?P<b>7|8|9|1[0-3]))\b(?!\s?(?:-|\d))",
-    re.I,
-)
-_NOT_THE_CHILDS_YEAR = re.compile(
-    r"\s*(?:'?s\b|levels?\b|standard|vocabulary|reading|maths (?:level|book)|work\b|books?\b|material|sats|girls?\b"
-    r"|boys?\b|lads?\b|kids\b|pupils\b|students\b|old|paper|ability|spelling|group\s+(?:above|below))",
-    re.I,
-)
-_YEAR_THEN = re.compile(
-    r"\b(?:since|from|until|till|til|end of|start of|during|back in|throughout|after|before|by|head of|into|"
-    r"when (?:he|she) (?:is|was|gets to|reaches)|who (?:is|are)|with|of|by the)\s+(?:the\s+)?(?:in\s+)?$",
-    re.I,
-)
+_YEAR = pattern("ages", "year")
+_NOT_THE_CHILDS_YEAR = pattern("ages", "not_the_childs_year")
+_YEAR_THEN = pattern("ages", "year_then")
 
 
 def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -173,18 +156,23 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     due = year_group(born, held.now)
     for m in _YEAR.finditer(sentence.plain):
-        said = _number((m.group("a") or m.group("b")))
+        said = _number(m.group("a") or m.group("b"))
         if said >= due or _NOT_THE_CHILDS_YEAR.match(sentence.plain, m.end()):
             continue
         if _YEAR_THEN.search(sentence.plain[: m.start()]) or sentence.in_quotes(m.start()):
             continue
-        if sentence.plain[m.start() - 1 : m.start()] == "(" and sentence.plain[m.end() : m.end() + 1] == ")":
+        if (
+            sentence.plain[m.start() - 1 : m.start()] == "("
+            and sentence.plain[m.end() : m.end() + 1] == ")"
+        ):
             continue
         time = sentence.time_at(m.start())
         if time in (PAST, SUPPOSED, PERFECT) or held.about_other(sentence, m.start()):
             continue
-        why = f"born {born.day} {born:%b %Y}: Year {due} since September" if due < 12 else (
-            f"born {born.day} {born:%b %Y}: past Year 11"
+        why = (
+            f"born {born.day} {born:%b %Y}: Year {due} since September"
+            if due < 12
+            else (f"born {born.day} {born:%b %Y}: past Year 11")
         )
         yield flag(sentence, m.start(), m.end(), "school_year", why)
 

@@ -1,7 +1,7 @@
 """Dates as British assessments write them: a small grammar, day before month always.
 
-`3 March 2014`, `3rd March`, `Mon 3 March`, `the tenth of June`, `03/03/14`, `3.3.14`, `on the 14th`,
-`July 2012`. General date finders read "sat" and "a second" as dates; this one reads only these.
+`3 March 2014`, `3rd March`, `Mon 3 March`, `the tenth of June`, `03/03/14`, `3.3.14`, `on the 14th`
+and `July 2012`. General date finders read "sat" and "a second" as dates; this one reads only these.
 """
 
 from __future__ import annotations
@@ -10,47 +10,51 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
+from domain.flags.lexicon import pattern, patterns
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _ORDINALS = dict(
     zip(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first
-        twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
-        twenty-eighth twenty-ninth thirtieth thirty-first""".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first",
+        ],
         range(1, 32),
         strict=True,
     )
 )
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = (
-    r"(?:(?P<weekday>mon(?:day)?|tues?(?:day)?|wed(?:nesday|s)?|thur?s?(?:day)?|fri(?:day)?|sat(?:urday)?"
-    r"|sun(?:day)?)\b[.,]?\s+)?"
-)
-_YEAR = r"(?:,?\s*(?P<year>(?:19|20)\d\d|'\d\d|(?<=\s)\d\d(?![\d:.%]|\s*(?:years|weeks|hours|days|pm|am))))?"
-_SHAPES = tuple(
-    re.compile(shape, re.I)
-    for shape in (
-        rf"(?<![\w£.]){_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}{_YEAR}",
-        rf"\b{_WEEKDAY}(?:the\s+)?(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
-        rf"\s+(?:of\s+)?{_MONTH}{_YEAR}",
-        rf"\b{_WEEKDAY}{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b{_YEAR}",
-        rf"(?<![\w£./]){_WEEKDAY}(?P<day>\d{{1,2}})(?P<mark>[./-])(?P<number>\d{{1,2}})(?P=mark)"
-        r"(?P<year>(?:19|20)?\d\d)(?![\d/])",
-        r"(?<![\w£./])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
-        r"\b(?:on|by|for|due|date|hearing|appt|court|yc|from|until|till|til|"
-        r"mon|tues?|weds?|thurs?|fri)\s+(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?![\d/.]|\s*(?:ro|yro|month))",
-        rf"\b{_WEEKDAY}the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:time|year|of|birthday|century|place))",
-    )
-)
-_MONTH_ALONE = re.compile(
-    rf"\b(?:in|by|before|until|till|til|for|early|late|mid|end of|from)[\s-]+(?:early |late |mid |mid-|the end of )?"
-    rf"(?<!\d ){_MONTH}(?:\s+(?P<year>20\d\d))?(?!\s+\d)",
-    re.I,
-)
+_SHAPES = patterns("dates_in_text", "shapes")
+_MONTH_ALONE = pattern("dates_in_text", "month_alone")
 
 
 class Dated(NamedTuple):

@@ -1,27 +1,51 @@
-"""The word lists beside this file, read once."""
+"""The word lists (words.toml) and expressions (phrases.toml) beside this file, read once."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 @cache
 def words(table: str, name: str) -> frozenset[str]:
-    """The entries of one list; those of several words have spaces."""
-    return frozenset(w.replace("_", " ") for w in _tables()[table][name].split())
+    """The entries of one list of words; those of several words have spaces."""
+    return frozenset(w.replace("_", " ") for w in str(_read("words.toml")[table][name]).split())
 
 
-@cache
 def names(table: str) -> tuple[str, ...]:
-    """The lists of a table, in order."""
-    return tuple(_tables()[table])
+    """The lists of a table of words, in order."""
+    return tuple(_read("words.toml")[table])
+
+
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """An expression of phrases.toml."""
+    return _compiled(table, _read("phrases.toml")[table][name])
+
+
+def patterns(table: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """A list of expressions, tried in order."""
+    return tuple(_compiled(table, text) for text in _read("phrases.toml")[table][name])
+
+
+def named_patterns(table: str, name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A list of expressions with the name of the shape before each."""
+    rows = _read("phrases.toml")[table][name]
+    return tuple((shape, _compiled(table, text)) for shape, text in rows)
+
+
+def _compiled(table: str, text: str) -> re.Pattern[str]:
+    parts = _read("phrases.toml")[table]
+    while (expanded := re.sub(r"%(\w+)%", lambda m: parts[m.group(1)], text)) != text:
+        text = expanded
+    return re.compile(re.sub(r"\n\s*", "", text), re.I)
 
 
 def third_person(verb: str) -> str:

@@ -13,32 +13,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from domain.flags.lexicon import words
 from domain.flags.reading import Sentence
 
 # Words of a name that many schools, homes, clubs and services share.
-_COMMON = frozenset(
-    """school academy college high unit centre center pru pupil referral community primary secondary
-    grammar comprehensive ysgol gyfun canolfan the of and st saint rc ce cofe church city town county
-    alternative provision learning zone training tuition programme short stay special education road
-    street lane avenue close court way terrace place drive rise walk square view house flat park
-    grove gardens crescent hill green home children's hmyoi hmp yoi stc secure farm hostel supported
-    housing lodgings rd st ave av ln cl tce pl dr cres gdns ct shared foster carer carers placement mother baby mr mrs ms miss dr and worker
-    mentor service club group project work job course young offender institution north south east
-    west old new upper lower great little saturday sunday a an with roofing cafe order month sessions
-    team juniors lions hawks rovers colts boxing fishing music production army cadets drug drugs
-    mentoring health sexual substance substances key youth support abc fc afc rfc ltd son sons & former
-    his her music""".split()
-)
+_COMMON = words("mentions", "common")
 # First names that are words too: found only with a capital.
-_ALSO_WORDS = frozenset(
-    """will mark grace bev dom val vic rob pat dan tom may june hope faith joy rose lily ivy amber ruby
-    frank bill jack drew art ray gene grant chase chance dean miles guy rich bob sue pam peter harry
-    jade pearl gale dale glen heath cliff brook brooks lane park lamb bright farmer hall wood long
-    short young king moss rice reed frost snow winter summer carol holly iris olive penny robin josh
-    west north dawn eve gay mercy angel christian earl duke prince cook baker mason page carter
-    miller moor field hill green brown white black grey price cole pearce leigh sandy
-    linden furlong ridgeway""".split()
-)
+_ALSO_WORDS = words("mentions", "also_words")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|officer|pc)\.?$", re.I)
 
 
@@ -67,12 +48,12 @@ def telling(name: str) -> list[str]:
 @lru_cache(maxsize=2048)
 def name_of(name: str, shared: frozenset[str], person: bool = False) -> Name:
     """The ways of naming an entry, without the words that `shared` entries use as well."""
-    bare = re.sub(r"^(?:the|a|an)\s+", "", name.split(",")[0].strip(), flags=re.I)
+    bare = re.sub(r"^(?:the|a|an)\s+", "", name.split(",", maxsplit=1)[0].strip(), flags=re.I)
     full = re.compile(
         r"(?<!\w)" + re.sub(r"(?:\\?\s)+", r"\\s+", re.escape(bare)) + r"(?!\w)", re.I
     )
     parts: list[tuple[str, str]] = []
-    for i, token in enumerate(telling(name.split(",")[0])):
+    for i, token in enumerate(telling(name.split(",", maxsplit=1)[0])):
         if token.lower() not in shared:
             parts.append((token, "surname" if person and i else "part"))
     return Name(full, tuple(parts))

@@ -1,7 +1,8 @@
 """Left unsaid: facts of the record that a section of that kind must mention and does not.
 
 A restraining order or an earlier violent offence that the risk section passes over in silence was
-among the faults found by a quick reading of files; the record names the sections each fact belongs in.
+among the faults found by a quick reading of files; the record names the sections each fact belongs
+in.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from domain.flags.record import Fact, Record
 # What counts as mentioning a fact of a kind, beside the person or words of the fact itself.
 _SAID = {
     "restraining_order": re.compile(
-        r"\b(?:restraining order|restrain(?:ed|ing)|no[- ]contact order|non-?molestation|protective order"
+        r"\b(?:restraining order|restrain(?:ed|ing)|no[- ]contact order|non-?molestation|protective"
+        r" order"
         r"|not to (?:contact|approach))\b",
         re.I,
     ),

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from domain.flags.lexicon import names, words
+from domain.flags.lexicon import names, pattern, patterns, words
 from domain.flags.mentions import Mention, find, name_of, shared_words
-from domain.flags.reading import PAST, PERFECT, SUPPOSED, Sentence
+from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
 from domain.flags.statement import BARE, CLEAR, Held, Outdated, flag, say
+from domain.flags.verbs import PAST, PERFECT, SUPPOSED
 
-_CLOSED = re.compile(
-    r"\b(?:former(?:ly)?|previous(?:ly)?|no longer|not any ?more|any ?more|used to|ex-\w+|left|leaving|moved (?:on|from|out)|gave up"
-    r"|excluded from|excl\w* from|perm(?:anent)?\.? ex\w*|expelled from|until|till|till then|came to an end|since leaving|taken off|old school"
-    r"|came (?:here )?from|transferred|permanently excluded|finished at|before|back (?:at|in) the days|last school"
-    r"|released from|release from|discharged from|since|from his time|from her time|days at|time at|years at)\b",
-    re.I,
-)
-_ELSEWHERE = re.compile(r"\b(?:where|because|as)\s+(?:his |her |the )?(?:dad|mum|mam|mother|father|brother|sister|cousin|nan|gran|aunt|uncle)(?:'s)?\b", re.I)
+_CLOSED = pattern("places", "closed")
+_ELSEWHERE = pattern("places", "elsewhere")
 _RESIDE = words("claims", "reside")
 _CONTACT = words("claims", "contact")
+_LOOSE = pattern("places", "loose")
+_BESIDE = pattern("places", "beside")
+_NAMESAKE = pattern("places", "namesake")
 _BARE_WORDS = 6
 
 
@@ -40,17 +38,17 @@ def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 
 def _at_school(held: Held, sentence: Sentence, found: Mention) -> bool:
-    """Whether the mention says that the child goes there: not a brother's school, or a dad's post."""
+    """Whether the mention says that the child goes there: not a brother's school."""
     time = sentence.time_at(found.start)
     been = time is PERFECT and sentence.carried and " been " in sentence.low
-    if not been and not _holds(held, sentence, found):
+    if not been and not _holds(sentence, found):
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
     rest = {w.low for w in sentence.words if w.start > found.end}
     return bool(child & rest) or not held.about_other(sentence, found.start, _STAFF)
 
 
-_STAFF = frozenset("teacher tutor officer nurse parents parent carer carers peers boys girls lads others".split())
+_STAFF = words("places", "staff")
 
 
 def _other_names(held: Held) -> list[str]:
@@ -64,9 +62,11 @@ def _clause(sentence: Sentence, found: Mention) -> tuple[int, int]:
     return span.start, max(span.end, found.end)
 
 
-def _holds(held: Held, sentence: Sentence, found: Mention) -> bool:
+def _holds(sentence: Sentence, found: Mention) -> bool:
     """Whether the words around a mention tell of today."""
-    if sentence.time_at(found.start) in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(found.start):
+    if sentence.time_at(found.start) in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(
+        found.start
+    ):
         return False
     span = sentence.clause_span(found.start)
     if _CLOSED.search(sentence.plain[span.start : max(span.end, found.end)]):
@@ -78,11 +78,7 @@ def _compared(sentence: Sentence, found: Mention) -> bool:
     """`compared with Hallfield`, `unlike at`, `where Dad's on the governors`."""
     before = sentence.low[: found.start]
     after = sentence.plain[found.end :]
-    return bool(
-        re.search(r"\b(?:than|unlike|compared (?:to|with)|as at|report from|file from|records? from)\s+(?:at\s+|in\s+|the\s+)?$", before)
-        or _ELSEWHERE.search(after)
-        or re.match(r"\s*(?:court|youth court|police|hospital|area|estate|lads|boys|girls|gang|fc|road|street)\b", after, re.I)
-    )
+    return bool(_BESIDE.search(before) or _ELSEWHERE.search(after) or _NAMESAKE.match(after))
 
 
 def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -92,7 +88,9 @@ def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     over = [h for h in over if all(h.name != n.name for n in now)]
     if not over or not now:
         return
-    shared = shared_words([n.name.split(",")[0] for n in now] + [held.record.first_name, held.record.surname])
+    shared = shared_words(
+        [n.name.split(",")[0] for n in now] + [held.record.first_name, held.record.surname]
+    )
     for home in over:
         found = find(sentence, name_of(_street(home.name), shared))
         if found and _lived_in(held, sentence, found, home):
@@ -107,55 +105,37 @@ def _street(name: str) -> str:
 
 
 def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> bool:
-    if not _holds(held, sentence, found) or _compared(sentence, found):
+    if not _holds(sentence, found) or _compared(sentence, found):
         return False
-    if held.about_other(sentence, found.start) and not _same_carer(sentence, home):
+    if held.about_other(sentence, found.start) and not _same_carer(home):
         return False
     span = sentence.clause_span(found.start)
     inside = [w.low for w in sentence.words if span.start <= w.start < span.end]
     visiting = any(w in _CONTACT for w in inside) and not any(w in _RESIDE for w in inside)
-    return not visiting or bool(re.search(r"\b(?:home )?visits?\b.*\b(?:take|made|are|happen)\b", sentence.low))
+    return not visiting or bool(
+        re.search(r"\b(?:home )?visits?\b.*\b(?:take|made|are|happen)\b", sentence.low)
+    )
 
 
-def _same_carer(sentence: Sentence, home: Stay) -> bool:
+def _same_carer(home: Stay) -> bool:
     """Foster carers named in the record are the subject of where the child lives."""
     return "foster" in home.label
 
 
-_WITH = re.compile(
-    r"\b(?:liv(?:e|es|ing)|resid(?:e|es|ing)|stay(?:s|ing)?|lodg(?:es|ing)|board(?:s|ing)?|sleep(?:s|ing)?|placed|based|kip(?:s|ping)?"
-    r"|accommodated|housed|settled|remains?|(?:at )?home|is|he's|she's|hes|shes|still|living arrangements:?|back|in|under|resident|shares?)\b"
-    r"(?P<gap>[^.;]{0,30}?)(?:\b(?:with|at|w|wiv|wi|alongside|in|under|by|to)|@)\s+(?:(?:his|her|the|their|maternal|paternal|natural|birth|own|biological)\s+)*(?P<who>[a-z'\u2019-]+(?: housing| home| unit| lodgings)?)",
-    re.I,
-)
+_WITH = pattern("places", "with")
 
 
-_HOUSE_OF = re.compile(
-    r"\b(?P<who>[a-z]+'s?)\s+(?:house|home|place|flat|address|bungalow|tenancy)\b[^.;]{0,20}\b(?:where (?:he|she|yp|\w+) (?:lives?|stays?|resides?|is (?:living|staying|based|placed))"
-    r"|is (?:his|her) (?:home|base|address))\b",
-    re.I,
-)
+_HOUSE_OF = pattern("places", "house_of")
 
 
-_INSIDE = re.compile(
-    r"\b(?:is|he's|she's|hes|shes|currently|still|being|remains)\s+(?:still\s+|currently\s+|now\s+|held\s+)?(?:in\s+(?:a\s+)?)?(?P<who>inside|custody|residential|foster|hostel)\b",
-    re.I,
-)
-_AT = re.compile(
-    r"^(?:still\s+|back\s+)?(?:at|@|with|w)\s+(?:his\s+|her\s+)?(?P<who>[a-z]+(?:'s|s)?)(?:'s)?(?:\s+(?:house|home|place|flat|address))?(?=\s*[,.;]|\s*$|\s+still|\s+-)",
-    re.I,
-)
-_KIND_OF_HOME = re.compile(
-    r"\b(?:liv|resid|plac|accommodat|stay)\w*\b[^.;]{0,40}\b(?P<who>children's (?:home|unit)|foster(?: care| carers?| placement| family)?|custody|secure|residential|hostel|yoi)\b",
-    re.I,
-)
-_ONLY_THEM = re.compile(r"\b(?:just|only)\s+(?:him|her|them|the two of them)?\s*(?:and|with)\s+(?:his|her)\s+(?P<who>[a-z]+)\s+(?:in|at|here)\b", re.I)
-_LISTED = re.compile(
-    r"\b(?:household|living with|lives with|at home|home|carer|main carer|address)\s?[:=]\s*(?:\w+,\s+)?(?P<who>[a-z'-]+)", re.I
-)
+_INSIDE = pattern("places", "inside")
+_AT = pattern("places", "at")
+_KIND_OF_HOME = pattern("places", "kind_of_home")
+_ONLY_THEM = pattern("places", "only_them")
+_LISTED = pattern("places", "listed")
 
 
-_SHAPES = (_WITH, _HOUSE_OF, _LISTED, _INSIDE, _AT, _KIND_OF_HOME, _ONLY_THEM)
+_SHAPES = patterns("places", "shapes")
 
 
 def _with_whom(
@@ -168,11 +148,15 @@ def _with_whom(
         return
     for m in (n for shape in _SHAPES for n in shape.finditer(sentence.plain)):
         who = m.group("who").lower()
-        relation = _relation_of(who) or _relation_of(who.split()[0]) or _carer(held, sentence, m.start("who"))
+        relation = (
+            _relation_of(who)
+            or _relation_of(who.split()[0])
+            or _carer(held, sentence, m.start("who"))
+        )
         if relation not in gone or not _resides(sentence, m):
             continue
         fake = Mention(m.start("who"), m.end("who"), "part")
-        if not _holds(held, sentence, fake) or held.about_other(sentence, m.start()):
+        if not _holds(sentence, fake) or held.about_other(sentence, m.start()):
             continue
         bare = m.re is _WITH and len(sentence.words) <= _BARE_WORDS
         sure = BARE if bare and re.match(r"\s*(?:\w+ ){0,3}lives", sentence.plain) else CLEAR
@@ -197,16 +181,32 @@ def _resides(sentence: Sentence, m: re.Match[str]) -> bool:
         return True
     verb = m.group().split()[0].lower()
     said = m.group()[: m.start("who") - m.start()].lower()
-    strong = bool(re.search(r"\b(?:liv(?:es?|ing)|resid|lodg|placed|accommodat|housed|board|kip)", said))
+    strong = bool(
+        re.search(r"\b(?:liv(?:es?|ing)|resid|lodg|placed|accommodat|housed|board|kip)", said)
+    )
     own_home = m.group("who").lower().endswith("'s") or strong
     if strong:
         return True
-    loose = re.search(r"\b(?:angry|close|rows?|argu\w+|contact|relationship|time|weekends?|sundays?|holiday|out|tea|dinner|visit\w*|night|stays? over)\b", sentence.low)
+    loose = _LOOSE.search(sentence.low)
     if loose:
         return False
-    if verb in ("stay", "stays", "staying", "remains", "remain", "settled", "based", "home", "resident"):
+    if verb in (
+        "stay",
+        "stays",
+        "staying",
+        "remains",
+        "remain",
+        "settled",
+        "based",
+        "home",
+        "resident",
+    ):
         return True
-    return own_home and not m.group("gap").strip() and verb in {"is", "he's", "she's", "still", "hes", "shes", "back", "sleeps", "sleeping"}
+    return (
+        own_home
+        and not m.group("gap").strip()
+        and verb in {"is", "he's", "she's", "still", "hes", "shes", "back", "sleeps", "sleeping"}
+    )
 
 
 _RELATIONS = {name: words("relations", name) for name in names("relations")}

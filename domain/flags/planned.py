@@ -11,40 +11,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from domain.flags.dates_in_text import Dated, find_dates
-from domain.flags.reading import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Sentence, Time
+from domain.flags.lexicon import pattern
+from domain.flags.reading import Sentence
 from domain.flags.statement import Held, Outdated, flag, say
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
 
-_COURT = re.compile(
-    r"\b(?:court|hearing|bench|magistrates?|jps?|judge|yc|crown|sentenc\w+|listed|surrender|trial|dock|plea"
-    r"|adjourned|justices|in front of (?:them|the)|usher|summons|pcmh)\b",
-    re.I,
-)
-_AHEAD = re.compile(
-    r"\b(?:due|next|booked|listed|scheduled|planned|arranged|expected|upcoming|coming up|forthcoming|will|going to"
-    r"|awaiting|shall|to (?:be|start|begin|attend|go|see|meet|take|appear|return|have|sit|commence|move|surrender"
-    r"|answer|face)|pencilled|starts?|begins?|back (?:before|in|at|up)|up (?:before|at|again)|set for|fixed for"
-    r"|appointment|appt|made for|put down for|down for|in for|off to|about to|intends?|hopes?|plans?|looking forward"
-    r"|nearer|approaching|not before|lined up|until|by then|before)\b",
-    re.I,
-)
-_HAPPENED = re.compile(
-    r"\b(?:dated|since|from|as of|took place|held on|attended|dna|of the|seen|kept|did not|didn't|went|was|were|had"
-    r"|happened|occurred|postponed|cancelled|came and went|no show|moved from|rearranged)\b",
-    re.I,
-)
-_SINCE = re.compile(r"\b(?:since|from|dated|as of|as at|after|(?:letter|report|print|email|minutes|statement) of|following|between|d\.?o\.?b\.?:?|born)\s*$", re.I)
-_UNTIL = re.compile(r"\b(?:until|till|til|to|ends?(?: on)?|expires?(?: on)?|runs? (?:to|until|till))\s*$", re.I)
-_ORDER = re.compile(r"\b(?:curfew|tag\w*|bail\w*|remand\w*|order|licence|asbo|conditions?|iss)\b", re.I)
-_EVENT_NOUN = re.compile(
-    r"\b(?:court|yc|hearing|meeting|initial|review|appointment|appt|assessment|panel|conference|session|visit|"
-    r"interview|start|taster|screening|induction|scan|test|exam\w*|gcses?|trip|handover|listing|enrolment|course|prom"
-    r"|group|trial|open day|party|operation|dentist|camp|holiday|parents' evening|clinic|work experience|case)\b",
-    re.I,
-)
-_MADE_FOR = re.compile(
-    r"\b(?:been|got|has|have) (?:\w+ )?(?:made|booked|listed|arranged|fixed|set|given|offered|invited|put|got"
-    r"|asked|told|scheduled|accepted|referred|adjourned|bailed|summonsed)\b"
-)
+_COURT = pattern("planned", "court")
+_AHEAD = pattern("planned", "ahead")
+_HAPPENED = pattern("planned", "happened")
+_SINCE = pattern("planned", "since")
+_UNTIL = pattern("planned", "until")
+_ORDER = pattern("planned", "order")
+_EVENT_NOUN = pattern("planned", "event_noun")
+_MADE_FOR = pattern("planned", "made_for")
 _LOOK_BACK = timedelta(days=14)
 
 

@@ -1,99 +1,40 @@
 """A section as the rules read it: sentences, words, verbs with their time, who is spoken of.
 
-No grammar of English is attempted. A closed list of auxiliaries, irregular past forms and common
-verbs says when a clause plays, which is what decides whether a statement still claims to hold.
+A clause ends at a stop, a comma or a joining word; the verb that governs a word is that of its own
+clause, else of a neighbour.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
-from domain.flags.lexicon import third_person, words
+from domain.flags.lexicon import pattern, words
 from domain.flags.passages import Span
+from domain.flags.verbs import (
+    JOINING,
+    NONE,
+    PAST,
+    STRONG,
+    Tagger,
+    Time,
+    Verb,
+    Word,
+)
 
 _WORD = re.compile(r"\w+(?:[.'-]\w+)*'?|[&+]")
 _PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "–": "-", "—": "-"}  # noqa: RUF001
+    {"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "–": "-", "—": "-"}
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|rd|ave|sq|approx|no|min|max|e\.g|i\.e|re|tel|ext|yr|yrs|wk|wks|hrs|appt|dept)"
-    r"|\b[A-Z])\.$",
-    re.I,
-)
+_ABBREVIATED = pattern("reading", "abbreviated")
 _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\.\s+[A-Z]")
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _PAGE_LINE = re.compile(r"(?m)^(?:.*\bpage \d+ of \d+.*|\s*\d{1,3}\s*)$", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
 _WITH = re.compile(r"\bw/(?!\w)", re.I)
-_STRONG = re.compile(r"[;/\"]|\s-\s|\.\s")
-_JOINING = frozenset(
-    """and but so or because cos coz although though while whilst which who whom whose where when as if
-    unless until till since after before that than what how why whether then""".split()
-)
-RELATIVE = frozenset("which who whom whose where that".split())
-_HYPOTHETICAL = frozenset("would could might wouldn't couldn't mightn't".split())
-_MODALS = frozenset(
-    "would could might should will shall can may must won't wouldn't couldn't can't cannot to don't"
-    " doesn't didn't did does do shouldn't mustn't not".split()
-)
-
-
-class Time(Enum):
-    """When a clause plays, as far as its verb tells."""
-
-    PAST = "past"
-    PRESENT = "present"
-    PERFECT = "perfect"
-    FUTURE = "future"
-    SUPPOSED = "supposed"
-    NONE = "no verb"
-
-
-PAST, PRESENT, PERFECT = Time.PAST, Time.PRESENT, Time.PERFECT
-FUTURE, SUPPOSED, NONE = Time.FUTURE, Time.SUPPOSED, Time.NONE
-
-
-class Word(NamedTuple):
-    """One word: characters of the section, as written, in lower case; the clause it stands in."""
-
-    start: int
-    end: int
-    raw: str
-    low: str
-    clause: int
-
-
-class Verb(NamedTuple):
-    """A finite verb: index among the sentence's words and the time it tells."""
-
-    at: int
-    time: Time
-
-
-_BASE = words("verbs", "base")
-_THIRD = frozenset(third_person(v) for v in _BASE)
-_PAST_FORMS = words("verbs", "past")
-_NOT_PAST = words("verbs", "not_past")
-_STATES = words("verbs", "states")
-_BE_NOW = frozenset("is are am 's 're 'm isn't aren't ain't it's he's she's that's there's i'm they're we're hes shes theres who's dad's mum's".split())
-_BE_THEN = frozenset("was were had wasn't weren't hadn't did didn't used".split())
-_HAVE_NOW = frozenset("has have hasn't haven't 've they've we've i've ive 's".split())
-_WILL = frozenset("will shall won't 'll he'll she'll they'll we'll it'll i'll there'll ll".split())
-_MUST = frozenset("can may must can't cannot needs ought does do doesn't don't dont should".split())
-_BEFORE_PARTICIPLE = frozenset(
-    "is are be been being was were has have had get gets got not still also now currently never already"
-    " to being having remains remain stays stay seems feels appears looks if when as than it".split()
-) | _BE_NOW | _HAVE_NOW
-_PARTICIPLES = frozenset("been gone done seen taken given had become come begun grown known got shown spoken written".split())
-_NOW = frozenset("now currently still".split())
-_QUANTITIES = frozenset("one two three four five six seven eight nine ten few several".split())
-_SUBJECTS = frozenset("he she they i we you it yp who which that this everyone everybody".split())
-_PLURAL_OR_BASE = frozenset("he she they i we you yp who".split())
-_ARTICLES = frozenset("a an the his her their its my our this that these those no any some each every of".split())
+_NOW = frozenset(["now", "currently", "still"])
+RELATIVE = frozenset(["which", "who", "whom", "whose", "where", "that"])
 
 
 class Sentence:
@@ -114,7 +55,7 @@ class Sentence:
         for m in _WORD.finditer(self.plain):
             low = m.group().lower()
             between = self.plain[end : m.start()]
-            if found and (_BREAK.search(between + " ") or low in _JOINING):
+            if found and (_BREAK.search(between + " ") or low in JOINING):
                 clause += 1
             found.append(Word(m.start(), m.end(), m.group(), low, clause))
             end = m.end()
@@ -144,98 +85,7 @@ class Sentence:
     @cached_property
     def verbs(self) -> tuple[Verb, ...]:
         """The finite verbs, those of reporting left out where another follows."""
-        found = []
-        for i in range(len(self.lows)):
-            time = self._time_of(i)
-            if time is not None:
-                found.append(Verb(i, time))
-        return tuple(found)
-
-    def _time_of(self, i: int) -> Time | None:
-        low, before = self.lows[i], self.lows[i - 1] if i else ""
-        after = self.lows[i + 1] if i + 1 < len(self.lows) else ""
-        if low in _WILL:
-            return FUTURE
-        if low in _HYPOTHETICAL or low.endswith("'d"):
-            past = low.endswith("'d") and (after in _PAST_FORMS | {"been"} or after.endswith("ed"))
-            return PAST if past else SUPPOSED
-        if low in _BE_THEN:
-            return None if low == "used" and before in _BE_NOW | {"be", "get", "gets"} else PAST
-        if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
-            return self._being(i)
-        if low in _HAVE_NOW:
-            if before in _MODALS:
-                return None
-            return PERFECT if self._participle_near(i) else PRESENT
-        if low in _MUST:
-            return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
-        return self._main_verb(i, low, before)
-
-    def _is_contracted(self, after: str) -> bool:
-        """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
-        return after.endswith(("ing", "ed")) or after in {
-            "a", "an", "the", "been", "got", "at", "in", "on", "not", "still", "now", "due", "to", "his",
-            "up", "already", "just", "with", "still", "out", "back", "being", "only", "never", "always",
-        }  # fmt: skip
-
-    def _being(self, i: int) -> Time:
-        """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
-        rest = self.lows[i + 1 : i + 5]
-        if rest[:1] == ("got",):
-            return FUTURE if rest[1:2] == ("to",) else PRESENT
-        if rest[:1] and rest[0] in ("been", "had"):
-            return PERFECT
-        if "going" in rest[:2] and "to" in rest or rest[:1] == ("to",) or "due" in rest[:3]:
-            return FUTURE
-        return PRESENT
-
-    def _main_verb(self, i: int, low: str, before: str) -> Time | None:
-        if low in _PAST_FORMS or (
-            low.endswith("ed") and len(low) > 4 and low not in _NOT_PAST and "-" not in low
-        ):
-            return self._past_form(i, low, before)
-        subject = before in _SUBJECTS or (i > 0 and self._is_name(i - 1))
-        if low in _THIRD and before not in _ARTICLES and before not in ("to", "with", "for", "his"):
-            return PRESENT if subject or low not in _PLURAL_NOUNS or self._after_noun(i) else None
-        if low in _BASE and (before in _PLURAL_OR_BASE or (i > 0 and self._is_name(i - 1))):
-            return PRESENT
-        if low in _BASE and (i == 0 or self._opens_clause(i)) and low not in _PLURAL_NOUNS_BASE:
-            return PRESENT  # an instruction: "ring Lisa before"
-        return None
-
-    def _participle_near(self, i: int) -> bool:
-        """Whether `has` is followed, within four words, by a participle: 'has now been moved'."""
-        following = self.lows[i + 1 : i + 5]
-        for low in following:
-            if low in _ARTICLES or low == "to" or low in _QUANTITIES or low.isdecimal():
-                return False
-            if low in _PAST_FORMS or low in _PARTICIPLES or low.endswith(("ed", "wn")):
-                return low not in _NOT_PAST
-        return False
-
-    def _after_noun(self, i: int) -> bool:
-        """`Mother works`, `the staff runs`: a plain word just before a word that may be a verb."""
-        return i > 0 and self.lows[i - 1].isalpha() and self.lows[i - 1] not in _ARTICLES
-
-    def _opens_clause(self, i: int) -> bool:
-        return self.words[i].clause != self.words[i - 1].clause and self.lows[i] not in _JOINING
-
-    def _is_name(self, i: int) -> bool:
-        return self.lows[i] in self._names
-
-    def _past_form(self, i: int, low: str, before: str) -> Time | None:
-        if low in _BASE and before in _MODALS or low.startswith("un"):
-            return None
-        if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
-            return None
-        if i >= 2 and before in ("also", "been", "not", "still") and self.lows[i - 2] in _BEFORE_PARTICIPLE:
-            return None
-        opening = i == 0 or bool(
-            _STRONG.search(self.plain[self.words[i - 1].end : self.words[i].start] + " ")
-        )
-        if opening and low in _STATES:
-            return PRESENT
-        return PAST
+        return Tagger(self.plain, self.words, self._names).verbs()
 
     def time_at(self, char: int) -> Time:
         """When what is said at a character of the sentence plays: by the verb that governs it."""
@@ -279,7 +129,7 @@ class Sentence:
         return None
 
     def _divided(self, start: int, end: int) -> bool:
-        return bool(_STRONG.search(self.plain[start:end]))
+        return bool(STRONG.search(self.plain[start:end]))
 
     def clause_span(self, char: int) -> Span:
         """The clause around a character, in characters of the sentence."""
@@ -296,18 +146,6 @@ class Sentence:
     @cached_property
     def _joined(self) -> str:
         return f" {' '.join(self.lows)} "
-
-
-_PLURAL_NOUNS = frozenset(
-    """calls plans visits meets runs walks talks plays works claims needs tests trains terms reports costs
-    checks cares loves hates hopes looks moves points rings shows sticks stops uses wants watches
-    supports struggles mentions practises""".split()
-) - frozenset("wants loves hates".split())
-_PLURAL_NOUNS_BASE = frozenset(
-    """care claim contact cost cover dance deal drink force hope influence lack lead lie look love matter
-    mind need note offer plan point practice present rent report result ride show study support talk
-    trust turn use value visit walk work watch worry play print like close open walk mean""".split()
-)
 
 
 def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> list[Sentence]:

@@ -1,8 +1,9 @@
 """Reviews on the timeline of an order: what was late, what is overdue, what nobody went back to.
 
 Exact calendar arithmetic. Only completed assessments after the start of the order count: a
-pre-sentence one or a draft does not. Nothing is flagged while its time is running. Every interval is
-given by the instrument; National Standards asked for three months, areas used 15 or 20 working days.
+pre-sentence one or a draft does not. Nothing is flagged while its time is running. Every interval
+is given by the instrument; National Standards 2000 (NS 4.1) asked for a review every three months,
+areas used 15 or 20 working days for the first assessment.
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ _MALE, _FEMALE = words("people", "male"), words("people", "female")
 _EITHER = words("people", "either")
 _CHILD = words("people", "child")
 _REPORT = words("verbs", "report")
-_HE = frozenset("he he's hes him himself he'll he'd his".split())
-_SHE = frozenset("she she's shes her herself she'll she'd hers".split())
-_OBJECTS = frozenset("him his himself her hers herself".split())
-_THEY = frozenset("they they're they've they'll we we're i i've my our i'm".split())
-_OF_CHILD = frozenset("he she".split())
+_HE = frozenset(["he", "he's", "hes", "him", "himself", "he'll", "he'd", "his"])
+_SHE = frozenset(["she", "she's", "shes", "her", "herself", "she'll", "she'd", "hers"])
+_OBJECTS = frozenset(["him", "his", "himself", "her", "hers", "herself"])
+_THEY = words("speaking_of", "they")
+_OF_CHILD = frozenset(["he", "she"])
 
 
 class Person(NamedTuple):
@@ -54,7 +54,11 @@ class Cast:
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]
         low = word.low.removesuffix("'s") if self._acts(sentence, i) else word.low
-        if low in self._child or low in _CHILD or (low == self._surname and self._titled(sentence, i)):
+        if (
+            low in self._child
+            or low in _CHILD
+            or (low == self._surname and self._titled(sentence, i))
+        ):
             return Person(i, True, self._sex)
         if low in _HE or low in _SHE:
             sex = "m" if low in _HE else "f"
@@ -99,7 +103,7 @@ class Cast:
         return people[0]
 
     def _aside(self, sentence: Sentence, person: Person, number: int, clause: int) -> bool:
-        """Whether a clause passed over on the way back is a relative one: 'who used to stop over'."""
+        """Whether a clause passed over on the way back is relative: 'who used to stop over'."""
         first = next(w for w in sentence.words if w.clause == number)
         now = next(w for w in sentence.words if w.clause == clause)
         return first.low in RELATIVE and now.low not in RELATIVE and person.at > 0
@@ -107,8 +111,22 @@ class Cast:
     def _after_preposition(self, sentence: Sentence, at: int) -> bool:
         before = sentence.lows[at - 1] if at else ""
         two = sentence.lows[at - 2] if at > 1 else ""
-        prepositions = {"with", "to", "from", "by", "of", "for", "at", "re", "about", "like", "than"}
-        return before in prepositions or (two in prepositions and before in {"his", "her", "the", "a"})
+        prepositions = {
+            "with",
+            "to",
+            "from",
+            "by",
+            "of",
+            "for",
+            "at",
+            "re",
+            "about",
+            "like",
+            "than",
+        }
+        return before in prepositions or (
+            two in prepositions and before in {"his", "her", "the", "a"}
+        )
 
     def _is_pronoun(self, sentence: Sentence, person: Person) -> bool:
         return sentence.lows[person.at] in _HE | _SHE
@@ -133,4 +151,6 @@ class Cast:
         raw = sentence.words[verb_at - 1].raw
         if verb_at - 1 == 0 or not raw[:1].isupper() or raw.isupper():
             return False
-        return raw.lower().removesuffix("'s") not in self._known and bool(re.match(r"[A-Z][a-z]+$", raw))
+        return raw.lower().removesuffix("'s") not in self._known and bool(
+            re.match(r"[A-Z][a-z]+$", raw)
+        )

@@ -47,7 +47,9 @@ class Held:
         return self.cast.other(sentence, at, speakers)
 
 
-def flag(sentence: Sentence, start: int, end: int, kind: str, why: str, sure: str = CLEAR) -> Outdated:
+def flag(
+    sentence: Sentence, start: int, end: int, kind: str, why: str, sure: str = CLEAR
+) -> Outdated:
     """A flag on characters `start` to `end` of a sentence."""
     base = sentence.span.start
     return Outdated(base + start, base + end, kind, why, sure)

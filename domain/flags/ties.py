@@ -5,27 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from domain.flags.lexicon import words
+from domain.flags.lexicon import pattern, words
 from domain.flags.mentions import Mention, find, name_of, shared_words, telling, titled
-from domain.flags.reading import NONE, PAST, PERFECT, SUPPOSED, Sentence
+from domain.flags.reading import Sentence
 from domain.flags.record import Ended, Stay, current
 from domain.flags.statement import Held, Outdated, flag, say
+from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED
 
 _POSTS = words("people", "other_posts")
-_OVER = re.compile(
-    r"\b(?:former(?:ly)?|previous(?:ly)?|no longer|any ?more|used to|predecessor|hand(?:ed|ing)?[ -]?over|took over|taken over|replac\w+"
-    r"|until|till|new worker|before (?:that|me|him|her)|ex|ex-\w+|left|split|finished|dumped|broke(?:n)? up|fell out|fallen out"
-    r"|no contact|not seen|gave up|given up|packed in|called (?:it a day|time)|came to an end|stopped|discharged|signed (?:him |her )?off"
-    r"|close[sd]? (?:him|her|the case)|closed|done all|completed|over with|history|over now|all over|is over|outgoing|old worker|last worker|covered|apart|moved on"
-    r"|years ago|gone|lost touch|got (?:his|her) (?:certificate|sertificate)|does not see|doesn't see|dont see|don't see|not allowed|banned"
-    r"|wrote|written by|prepared by|completed by|noted by|noted|inherited|notes|file|left us|goodbye|got shot of|single|not with|somebody else|someone else|new (?:boyfriend|girlfriend|partner|lad|bloke|man|girl)|prohibit\w*|forbid\w*|forbidden|barred|non-association|must not|speaks? (?:\w+ )?of|talks? (?:\w+ )?(?:of|about)|old number|by mistake|asks? (?:after|about)|affection|fond(?:ly)?|contrast\w*|compar\w*|christmas card|used|called|named|blocked|packed (?:him|her) in)\b",
-    re.I,
-)
-_STRONG = re.compile(r"\b(?:no longer|used to|former(?:ly)?|handover|hand-over|took over|taken over|new worker|not any ?more|any ?more|split up|fell out|fallen out|finished with|broke up|no contact|dumped)\b", re.I)
-_WORKER = re.compile(
-    r"\b(?:case ?manager|cm|worker|officer|yot|supervis\w+|report\w*|contact|ring|phone|call|text|tell|speak to|allocated|keyworker|see|sees|meets?|appointments?|weekly|fortnightly|every|working with|works with|goal|key|handles|holds|covers)\b",
-    re.I,
-)
+_OVER = pattern("ties", "over")
+_STRONG = pattern("ties", "strong")
+_WORKER = pattern("ties", "worker")
 
 
 def previous_manager(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -50,22 +40,30 @@ def _in_charge(sentence: Sentence, found: Mention, manager: Stay) -> bool:
         return False
     if found.strength == "surname":
         before = sentence.low[max(0, found.start - 12) : found.start]
-        if re.search(r"\b(?:a|an|another)\s+(?:mr|mrs|ms|miss)\.?\s*$", before) or _namesake(sentence, found):
+        if re.search(r"\b(?:a|an|another)\s+(?:mr|mrs|ms|miss)\.?\s*$", before) or _namesake(
+            sentence
+        ):
             return False
         if not titled(sentence, found) and not sentence.carried:
             return bool(_WORKER.search(sentence.low))
     elif found.strength == "part" and not sentence.carried:
         after = sentence.plain[found.end :]
-        if re.match(r"\s+(?!of\b)[A-Z][a-z]+", after) and manager.name.split()[-1] not in after[:25]:
+        if (
+            re.match(r"\s+(?!of\b)[A-Z][a-z]+", after)
+            and manager.name.split()[-1] not in after[:25]
+        ):
             return False  # another Lisa: a surname follows that is not hers
-        if _namesake(sentence, found):
+        if _namesake(sentence):
             return False
     return True
 
 
-def _namesake(sentence: Sentence, found: Mention) -> bool:
+def _namesake(sentence: Sentence) -> bool:
     """Whether the sentence gives the name to another post: 'his nurse, a Mr Haslam'."""
-    return any(re.search(rf"\b{re.escape(p)}\b", sentence.low) for p in _POSTS) or "no relation" in sentence.low
+    return (
+        any(re.search(rf"\b{re.escape(p)}\b", sentence.low) for p in _POSTS)
+        or "no relation" in sentence.low
+    )
 
 
 def _today(sentence: Sentence, found: Mention, *, carried: bool = False) -> bool:
@@ -75,7 +73,9 @@ def _today(sentence: Sentence, found: Mention, *, carried: bool = False) -> bool
     time = sentence.time_at(found.start)
     if time in (PAST, SUPPOSED):
         return False
-    ongoing = re.search(r"\bbeen (?:with|seeing|going|friends|together|in|a|his|her|working)\b", sentence.low)
+    ongoing = re.search(
+        r"\bbeen (?:with|seeing|going|friends|together|in|a|his|her|working)\b", sentence.low
+    )
     if time is PERFECT and not ongoing and not (carried and sentence.carried):
         return False
     span = sentence.clause_span(found.start)
@@ -83,14 +83,9 @@ def _today(sentence: Sentence, found: Mention, *, carried: bool = False) -> bool
     return not _OVER.search(near) and not _STRONG.search(sentence.plain)
 
 
-_PLACE_AFTER = re.compile(r"\s*(?:youth court|court|crown|magistrates|police|area|estate|hospital|road|street|station)\b", re.I)
+_PLACE_AFTER = pattern("ties", "place_after")
 _ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew"})
-_COMPANY = re.compile(r"\b(?:with|mate|mates|friend|sees|see|knocks|hangs|hang|about|around|meets|close|pals?|company|influence|together|best|spends|round|associat\w+|runs|still|boyfriend|girlfriend|bf|gf|partner|loyal|looks up)\b", re.I)
-_ROLE_WORDS = {
-    "relationship": r"girlfriend|boyfriend|partner|gf|bf|relationship|going out|seeing|couple",
-    "girlfriend": r"girlfriend|gf|going out|seeing",
-    "boyfriend": r"boyfriend|bf|going out|seeing",
-}
+_COMPANY = pattern("ties", "company")
 
 
 def historic_as_current(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -99,7 +94,7 @@ def historic_as_current(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         if tie.on > held.now or tie.what.lower() in _ORDERS:
             continue
         found = _find_tie(held, sentence, tie)
-        if found and _goes_on(held, sentence, found, tie):
+        if found and _goes_on(sentence, found, tie):
             span = sentence.clause_span(found.start)
             why = f"{tie.what} ({tie.name}) ended {say(tie.on)}"
             yield flag(sentence, span.start, max(span.end, found.end), "historic_as_current", why)
@@ -127,7 +122,15 @@ def _find_tie(held: Held, sentence: Sentence, tie: Ended) -> Mention | None:
 
 def _lower_words(tie: Ended) -> str:
     """`paper round` of "paper round for Eyre's": what it was, if it is told in two small words."""
-    if tie.what.lower() not in ("job", "employment", "activity", "work", "training", "club", "hobby"):
+    if tie.what.lower() not in (
+        "job",
+        "employment",
+        "activity",
+        "work",
+        "training",
+        "club",
+        "hobby",
+    ):
         return ""
     m = re.match(r"(?:the |a |his |her )?([a-z]+ [a-z]+) (?:for|at|with|in)\b", tie.name)
     return m.group(1) if m else ""
@@ -135,21 +138,26 @@ def _lower_words(tie: Ended) -> str:
 
 def _loose(sentence: Sentence, tie: Ended) -> re.Match[str] | None:
     """`boxing` for 'a boxing course': the words of an activity whose name has none of its own."""
-    tokens = [t for t in re.findall(r"[a-z]+", tie.name.lower()) if t not in ("a", "the", "an", "of")]
+    tokens = [
+        t for t in re.findall(r"[a-z]+", tie.name.lower()) if t not in ("a", "the", "an", "of")
+    ]
     if len(tokens) < 2:
         return None
-    return re.search(r"\b" + r"\s+(?:\w+\s+)?".join(map(re.escape, tokens)) + r"\b", sentence.plain, re.I)
+    return re.search(
+        r"\b" + r"\s+(?:\w+\s+)?".join(map(re.escape, tokens)) + r"\b", sentence.plain, re.I
+    )
 
 
-def _goes_on(held: Held, sentence: Sentence, found: Mention, tie: Ended) -> bool:
+def _goes_on(sentence: Sentence, found: Mention, tie: Ended) -> bool:
     if not _today(sentence, found):
         return False
     time = sentence.time_at(found.start)
     if tie.what.lower() in ("friend", "associate", "co-defendant", "peer") and time is NONE:
-        return bool(_COMPANY.search(sentence.low)) and not re.search(r"\b(?:co-d|offen[cs]e|arrest\w*)\b", sentence.low)
-    if re.match(r"'s\s+(?:family|parents|brother|sister|cousin|house)", sentence.low[found.end :]):
-        return False
-    return True
+        return bool(_COMPANY.search(sentence.low)) and not re.search(
+            r"\b(?:co-d|offen[cs]e|arrest\w*)\b", sentence.low
+        )
+    of_theirs = r"'s\s+(?:family|parents|brother|sister|cousin|house)"
+    return not re.match(of_theirs, sentence.low[found.end :])
 
 
 def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -160,7 +168,11 @@ def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if not name or name in known:
         return
     for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.plain):
-        yield flag(sentence, m.start(), m.end(), "wrong_person", f"the record is that of {held.record.first_name}")
+        yield flag(
+            sentence,
+            m.start(),
+            m.end(),
+            "wrong_person",
+            f"the record is that of {held.record.first_name}",
+        )
         return
-
-

@@ -44,7 +44,10 @@ def reviews(item: Item) -> Item:
         date.fromisoformat(line["order_end"]),
         date.fromisoformat(line["today"]),
         Intervals(**line["rules"]),
-        [Assessment(_day(a["completed"]), a["stage"] == "pre_sentence") for a in line["assessments"]],
+        [
+            Assessment(_day(a["completed"]), a["stage"] == "pre_sentence")
+            for a in line["assessments"]
+        ],
         [Event(e["id"], date.fromisoformat(e["date"]), e["significant"]) for e in line["events"]],
         _weekdays,
     )
@@ -69,7 +72,8 @@ def record_of(told: Item | None) -> Record:
         homes=_stays(told.get("placements"), "address"),
         managers=_stays(told.get("case_managers"), "name"),
         ended=tuple(
-            Ended(e["what"], e["name"], date.fromisoformat(e["ended"])) for e in told.get("ended", ())
+            Ended(e["what"], e["name"], date.fromisoformat(e["ended"]))
+            for e in told.get("ended", ())
         ),
         bail_until=_day(bail.get("to")),
         offences=tuple(
@@ -77,7 +81,14 @@ def record_of(told: Item | None) -> Record:
             for o in told.get("previous_offences", ())
         ),
         facts=tuple(
-            Fact(f["id"], f["kind"], tuple(f["sections"]), _day(f.get("date")), f.get("text", ""), f.get("person", ""))
+            Fact(
+                f["id"],
+                f["kind"],
+                tuple(f["sections"]),
+                _day(f.get("date")),
+                f.get("text", ""),
+                f.get("person", ""),
+            )
             for f in told.get("facts", ())
         ),
         relatives=tuple(n for n in (family.get("carer_name"), family.get("sibling")) if n),

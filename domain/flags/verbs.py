@@ -1,0 +1,176 @@
+"""Finite verbs and the time they tell.
+
+No grammar of English is attempted. A closed list of auxiliaries, irregular past forms and common
+verbs says when a clause plays, which is what decides whether a statement still claims to hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from domain.flags.lexicon import third_person, words
+
+STRONG = re.compile(r"[;/\"]|\s-\s|\.\s")
+JOINING = words("reading", "joining")
+_HYPOTHETICAL = frozenset(["would", "could", "might", "wouldn't", "couldn't", "mightn't"])
+_MODALS = words("reading", "modals")
+
+
+class Time(Enum):
+    """When a clause plays, as far as its verb tells."""
+
+    PAST = "past"
+    PRESENT = "present"
+    PERFECT = "perfect"
+    FUTURE = "future"
+    SUPPOSED = "supposed"
+    NONE = "no verb"
+
+
+PAST, PRESENT, PERFECT = Time.PAST, Time.PRESENT, Time.PERFECT
+FUTURE, SUPPOSED, NONE = Time.FUTURE, Time.SUPPOSED, Time.NONE
+
+
+class Word(NamedTuple):
+    """One word: characters of the section, as written, in lower case; the clause it stands in."""
+
+    start: int
+    end: int
+    raw: str
+    low: str
+    clause: int
+
+
+class Verb(NamedTuple):
+    """A finite verb: index among the sentence's words and the time it tells."""
+
+    at: int
+    time: Time
+
+
+_BASE = words("verbs", "base")
+_THIRD = frozenset(third_person(v) for v in _BASE)
+_PAST_FORMS = words("verbs", "past")
+_NOT_PAST = words("verbs", "not_past")
+_STATES = words("verbs", "states")
+_BE_NOW = words("reading", "be_now")
+_AFTER_S = words("verb_order", "after_s")
+_BE_THEN = words("reading", "be_then")
+_HAVE_NOW = words("reading", "have_now")
+_WILL = words("reading", "will")
+_MUST = words("reading", "must")
+_BEFORE_PARTICIPLE = words("verb_order", "before_participle") | _BE_NOW | _HAVE_NOW
+_PARTICIPLES = words("reading", "participles")
+_QUANTITIES = words("reading", "quantities")
+_SUBJECTS = words("reading", "subjects")
+_PLURAL_OR_BASE = frozenset(["he", "she", "they", "i", "we", "you", "yp", "who"])
+_ARTICLES = words("reading", "articles")
+
+
+_PLURAL_NOUNS = words("verb_order", "plural_nouns")
+_PLURAL_NOUNS_BASE = words("reading", "plural_nouns_base")
+
+
+class Tagger:
+    """Reads the verbs of one sentence. names: who may stand as a subject, in lower case."""
+
+    def __init__(self, plain: str, found: Sequence[Word], names: frozenset[str]) -> None:
+        self.plain = plain
+        self.words = found
+        self.lows = tuple(w.low for w in found)
+        self._names = names
+
+    def verbs(self) -> tuple[Verb, ...]:
+        """The finite verbs in order."""
+        times = ((i, self._time_of(i)) for i in range(len(self.lows)))
+        return tuple(Verb(i, time) for i, time in times if time is not None)
+
+    def _time_of(self, i: int) -> Time | None:
+        low, before = self.lows[i], self.lows[i - 1] if i else ""
+        after = self.lows[i + 1] if i + 1 < len(self.lows) else ""
+        if low in _WILL:
+            return FUTURE
+        if low in _HYPOTHETICAL or low.endswith("'d"):
+            past = low.endswith("'d") and (after in _PAST_FORMS | {"been"} or after.endswith("ed"))
+            return PAST if past else SUPPOSED
+        if low in _BE_THEN:
+            return None if low == "used" and before in _BE_NOW | {"be", "get", "gets"} else PAST
+        if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
+            return self._being(i)
+        if low in _HAVE_NOW:
+            if before in _MODALS:
+                return None
+            return PERFECT if self._participle_near(i) else PRESENT
+        if low in _MUST:
+            return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
+        return self._main_verb(i, low, before)
+
+    def _is_contracted(self, after: str) -> bool:
+        """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
+        return after.endswith(("ing", "ed")) or after in _AFTER_S
+
+    def _being(self, i: int) -> Time:
+        """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
+        rest = self.lows[i + 1 : i + 5]
+        if rest[:1] == ("got",):
+            return FUTURE if rest[1:2] == ("to",) else PRESENT
+        if rest[:1] and rest[0] in ("been", "had"):
+            return PERFECT
+        if ("going" in rest[:2] and "to" in rest) or rest[:1] == ("to",) or "due" in rest[:3]:
+            return FUTURE
+        return PRESENT
+
+    def _main_verb(self, i: int, low: str, before: str) -> Time | None:
+        if low in _PAST_FORMS or (
+            low.endswith("ed") and len(low) > 4 and low not in _NOT_PAST and "-" not in low
+        ):
+            return self._past_form(i, low, before)
+        subject = before in _SUBJECTS or (i > 0 and self._is_name(i - 1))
+        if low in _THIRD and before not in _ARTICLES and before not in ("to", "with", "for", "his"):
+            return PRESENT if subject or low not in _PLURAL_NOUNS or self._after_noun(i) else None
+        if low in _BASE and (before in _PLURAL_OR_BASE or (i > 0 and self._is_name(i - 1))):
+            return PRESENT
+        if low in _BASE and (i == 0 or self._opens_clause(i)) and low not in _PLURAL_NOUNS_BASE:
+            return PRESENT  # an instruction: "ring Lisa before"
+        return None
+
+    def _participle_near(self, i: int) -> bool:
+        """Whether `has` is followed, within four words, by a participle: 'has now been moved'."""
+        following = self.lows[i + 1 : i + 5]
+        for low in following:
+            if low in _ARTICLES or low == "to" or low in _QUANTITIES or low.isdecimal():
+                return False
+            if low in _PAST_FORMS or low in _PARTICIPLES or low.endswith(("ed", "wn")):
+                return low not in _NOT_PAST
+        return False
+
+    def _after_noun(self, i: int) -> bool:
+        """`Mother works`, `the staff runs`: a plain word just before a word that may be a verb."""
+        return i > 0 and self.lows[i - 1].isalpha() and self.lows[i - 1] not in _ARTICLES
+
+    def _opens_clause(self, i: int) -> bool:
+        return self.words[i].clause != self.words[i - 1].clause and self.lows[i] not in JOINING
+
+    def _is_name(self, i: int) -> bool:
+        return self.lows[i] in self._names
+
+    def _past_form(self, i: int, low: str, before: str) -> Time | None:
+        if (low in _BASE and before in _MODALS) or low.startswith("un"):
+            return None
+        if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
+            return None
+        if (
+            i >= 2
+            and before in ("also", "been", "not", "still")
+            and self.lows[i - 2] in _BEFORE_PARTICIPLE
+        ):
+            return None
+        opening = i == 0 or bool(
+            STRONG.search(self.plain[self.words[i - 1].end : self.words[i].start] + " ")
+        )
+        if opening and low in _STATES:
+            return PRESENT
+        return PAST
