@@ -11,6 +11,7 @@ from domain.flags.record import Ended
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
 from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED
 
+_ABOUT_COURT = pattern("court", "about_court")
 _PENDING = patterns("court", "pending")
 _FOREIGN = pattern("court", "foreign")
 _SPEAKERS = frozenset(["solicitor", "barrister", "officer", "teacher", "tutor"])
@@ -22,6 +23,8 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """The outcome of the case told as still to come, when the record has the sentence."""
     sentenced = held.record.sentenced
     if sentenced is None or sentenced > held.now:
+        return
+    if not _ABOUT_COURT.search(sentence.low):
         return
     for shape in _PENDING:
         m = shape.search(sentence.plain)

@@ -34,15 +34,17 @@ class Mention(NamedTuple):
 class Name(NamedTuple):
     """How one entry of the record may be named: patterns, and single words that may be misspelt."""
 
+    first: str  # the first word of the full name, in lower case
     full: re.Pattern[str]
     parts: tuple[tuple[str, str], ...]  # a telling word, and its strength
 
 
-def telling(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def telling(name: str) -> tuple[str, ...]:
     """The words of a name that set it apart."""
     tokens = re.findall(r"[^\W\d_][\w'-]*", name)
     kept = [t for t in tokens if t.lower() not in _COMMON and len(t) > 2]
-    return [t for t in kept if t[0].isupper()]
+    return tuple(t for t in kept if t[0].isupper())
 
 
 @lru_cache(maxsize=2048)
@@ -56,15 +58,19 @@ def name_of(name: str, shared: frozenset[str], person: bool = False) -> Name:
     for i, token in enumerate(telling(name.split(",", maxsplit=1)[0])):
         if token.lower() not in shared:
             parts.append((token, "surname" if person and i else "part"))
-    return Name(full, tuple(parts))
+    return Name(bare.lower().split(" ", maxsplit=1)[0], full, tuple(parts))
 
 
 def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | None:
     """The first place of a sentence that names the entry, the fullest way first."""
-    m = name.full.search(sentence.plain)
+    m = name.full.search(sentence.plain) if name.first in sentence.low else None
     if m:
         return Mention(m.start(), m.end(), "full")
     for token, strength in name.parts:
+        wanted = token.lower()
+        half = len(wanted) // 2
+        if wanted[:half] not in sentence.low and wanted[half:-1] not in sentence.low:
+            continue  # a slip of one letter leaves one half as it is
         for i, word in enumerate(sentence.words):
             if not _same(word.raw, word.low, token, all_lower=sentence.plain == sentence.low):
                 continue
@@ -117,4 +123,9 @@ def titled(sentence: Sentence, mention: Mention) -> bool:
 
 def shared_words(names: Iterable[str]) -> frozenset[str]:
     """The telling words of entries still in force, which prove nothing about an ended one."""
+    return _shared(tuple(names))
+
+
+@lru_cache(maxsize=512)
+def _shared(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(t.lower() for name in names for t in telling(name))

@@ -177,7 +177,7 @@ def _add(found: list[Sentence], text: str, start: int, end: int, names: frozense
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end > start:
+    if _WORD.search(text[start:end].translate(_PLAIN)):
         found.append(Sentence(text, Span(start, end), names))
 
 

@@ -41,15 +41,14 @@ class Cast:
         self._sex = record.gender[:1].lower()
         self._relatives = {r.lower() for r in record.relatives if r}
         self._known = self._child | {self._surname}
+        self._last: tuple[Sentence, list[Person]] | None = None  # rules ask of one at a time
 
     def people(self, sentence: Sentence) -> list[Person]:
         """The people of a sentence in order. Possessors ('mum's flat') are left out."""
-        found = []
-        for i in range(len(sentence.words)):
-            person = self._person(sentence, i)
-            if person is not None:
-                found.append(person)
-        return found
+        if self._last is None or self._last[0] is not sentence:
+            each = (self._person(sentence, i) for i in range(len(sentence.words)))
+            self._last = (sentence, [p for p in each if p is not None])
+        return self._last[1]
 
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]

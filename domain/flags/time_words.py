@@ -16,6 +16,7 @@ from domain.flags.verbs import FUTURE, PAST, SUPPOSED
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
 _HABIT = pattern("time_words", "habit")
+_COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
 _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 
@@ -73,7 +74,7 @@ _DONE = pattern("time_words", "done")
 
 def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """How long something has gone on, counted to the day of an earlier version."""
-    if not sentence.carried:
+    if not sentence.carried or not _COUNTED.search(sentence.low):
         return
     seen = -1
     for shape in _ELAPSED:
