@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from domain.flags.lexicon import names, pattern, patterns, words
+from domain.flags.lexicon import names, pattern, words
 from domain.flags.mentions import Mention, find, name_of, shared_words
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
@@ -40,7 +40,7 @@ def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 def _at_school(held: Held, sentence: Sentence, found: Mention) -> bool:
     """Whether the mention says that the child goes there: not a brother's school."""
     time = sentence.time_at(found.start)
-    been = time is PERFECT and sentence.carried and " been " in sentence.low
+    been = time is PERFECT and sentence.carried and not _CLOSED.search(sentence.plain)
     if not been and not _holds(sentence, found):
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
@@ -135,7 +135,7 @@ _ONLY_THEM = pattern("places", "only_them")
 _LISTED = pattern("places", "listed")
 
 
-_SHAPES = patterns("places", "shapes")
+_SHAPES = (_WITH, _HOUSE_OF, _LISTED, _INSIDE, _AT, _KIND_OF_HOME, _ONLY_THEM)
 
 
 def _with_whom(
@@ -182,7 +182,10 @@ def _resides(sentence: Sentence, m: re.Match[str]) -> bool:
     verb = m.group().split()[0].lower()
     said = m.group()[: m.start("who") - m.start()].lower()
     strong = bool(
-        re.search(r"\b(?:liv(?:es?|ing)|resid|lodg|placed|accommodat|housed|board|kip)", said)
+        re.search(
+            r"\b(?:liv(?:es?|ing)|stops|care of|resid|lodg|placed|accommodat|housed|board|kip)",
+            said,
+        )
     )
     own_home = m.group("who").lower().endswith("'s") or strong
     if strong:

@@ -16,6 +16,7 @@ from domain.flags.record import Record
 _MALE, _FEMALE = words("people", "male"), words("people", "female")
 _EITHER = words("people", "either")
 _CHILD = words("people", "child")
+_ANYONE = frozenset(["lad", "girl", "boy"])
 _REPORT = words("verbs", "report")
 _HE = frozenset(["he", "he's", "hes", "him", "himself", "he'll", "he'd", "his"])
 _SHE = frozenset(["she", "she's", "shes", "her", "herself", "she'll", "she'd", "hers"])
