@@ -64,6 +64,10 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         ),
     ),
     (
+        "Documents",
+        (_Entry("compare", "compare", "What a document took over from an earlier one."),),
+    ),
+    (
         "What comes of it",
         (
             _Entry("score", "score", "Counts, scores, comments and intervals."),
