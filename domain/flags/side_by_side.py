@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,8 @@ from domain.flags.record import Record
 from domain.flags.sentences import Reading, read
 from domain.flags.statement import BARE, Outdated
 from domain.instrument import Instrument
+
+_GAP = re.compile(r"\n\s+\n")
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,11 @@ class SideBySide:
         name = head.first_name(self.later.text) or head.first_name(self.earlier.text)
         record = Record(name) if facts is None else record_of(self._instrument, facts, name)
         found = out_of_date(
-            self.later.text,
+            _painted(self.later.text, self._readings[1].headings),
             record,
             self.later.dated or self._today,
-            earlier_text=self.earlier.text,
+            earlier_text=_painted(self.earlier.text, self._readings[0].headings),
             earlier=self.earlier.dated,
-            prompts=self._prompts,
         )
         return tuple(each for each in found if each.sure != BARE)
 
@@ -109,6 +111,17 @@ class SideBySide:
     @cached_property
     def _readings(self) -> tuple[Reading, Reading]:
         return read(self.earlier.text, self._prompts), read(self.later.text, self._prompts)
+
+
+def _painted(text: str, headings: Iterable[Span]) -> str:
+    """The text with the form's headings painted over, of the same length.
+
+    Long gaps are painted too: thousands of empty lines would be looked at from each of them.
+    """
+    canvas = list(text)
+    for start, end in headings:
+        canvas[start:end] = "\n" * (end - start)
+    return _GAP.sub(lambda gap: f"\n{' ' * (len(gap[0]) - 2)}\n", "".join(canvas))
 
 
 def _within(inner: Span, outer: Span) -> bool:

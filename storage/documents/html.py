@@ -75,4 +75,4 @@ def pages_of(data: bytes) -> list[str]:
     reader.feed(decoded(data, named[1].decode("ascii") if named else ""))
     reader.close()
     lines = (line.strip() for line in re.sub(r"\t+", "\t", "".join(reader.parts)).split("\n"))
-    return [re.sub(r"\n{3,}", "\n\n", "\n".join(lines))]
+    return [re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")]

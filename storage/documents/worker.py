@@ -44,7 +44,7 @@ def _limit() -> None:
         import resource
     except ImportError:  # Windows
         return
-    seconds = int(LONGEST_SECONDS)
+    seconds = int(LONGEST_SECONDS) + 5  # so that the caller, who can say why, is first
     for what, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, seconds)):
         try:
             resource.setrlimit(what, (most, most))

@@ -72,6 +72,11 @@ def test_every_kind_of_file_tells_the_same(tmp_path: Path, name: str, data: byte
     assert document.page_of(5) is None
 
 
+def test_offsets_into_plain_text_are_those_of_the_file(tmp_path: Path) -> None:
+    text = "\n\n  One.\n\n\n\n\x0cTwo. \n\n"
+    assert read(tmp_path, "a.txt", text.encode()).text == text.replace("\x0c", "\n")
+
+
 def test_a_table_of_word_is_read_where_it_stands(tmp_path: Path) -> None:
     data = written.docx(["Before."], [["Name", "Kyle"], ["Order", "YRO"]], ["After."])
     assert read(tmp_path, "a.docx", data).text == "Before.\nName\tKyle\nOrder\tYRO\nAfter.\n"
@@ -124,7 +129,7 @@ def test_scripts_and_pictures_of_html_are_left_alone(tmp_path: Path) -> None:
         b"<script>alert('x')</script><p>Kept &amp; read.</p><img src='http://x/y.png' alt=''>"
         b"<table><tr><td>Name</td><td>Kyle</td></tr></table><iframe src='http://x'></iframe></body>"
     )
-    assert read(tmp_path, "a.html", data).text == "Kept & read.\n\nName\tKyle\n"
+    assert read(tmp_path, "a.html", data).text == "Kept & read.\n\nName\tKyle"
 
 
 @pytest.mark.parametrize(
