@@ -128,6 +128,12 @@ class Database:
         self.where: str | Path = file or "The database server"
         self._lock = RLock()
         self._identity = _identity(file)
+        self._log = file.with_name(f"{file.name}-wal") if file is not None else None
+        self._log_identity: tuple[int, int] | None = None
+
+        @event.listens_for(engine, "connect")
+        def forget(_connection: object, _record: object) -> None:
+            self._log_identity = None  # a new connection may make a new log
 
     @classmethod
     def at(cls, places: Places, *, read_only: bool = False) -> Database:
@@ -153,6 +159,7 @@ class Database:
             connection.begin(),
         ):
             yield connection
+            self._know_log()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -164,6 +171,7 @@ class Database:
                     connection.execution_options(**{_WRITES: True})
                     with connection.begin():
                         yield connection
+                    self._know_log()
             except DBAPIError as error:
                 if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
                     # Opened when the file could only be read, and so it stays: open it anew.
@@ -175,11 +183,21 @@ class Database:
         with self._lock:
             self.engine.dispose()
 
+    def _know_log(self) -> None:
+        """SQLite makes its log when it is first needed, and keeps it while it is connected."""
+        if self._log_identity is None:
+            self._log_identity = _identity(self._log)
+
     def _still_there(self) -> None:
         # Unix goes on writing into a file that has been deleted or replaced: saved, and lost.
         if self.file is not None and _identity(self.file) != self._identity:
             raise NotSaved(
                 f"{self.file} has been moved, deleted or replaced: put it back, or close the "
+                "program and open it again."
+            )
+        if self._log_identity is not None and _identity(self._log) != self._log_identity:
+            raise NotSaved(
+                f"{self._log} has been moved, deleted or replaced: put it back, or close the "
                 "program and open it again."
             )
 

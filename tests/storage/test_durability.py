@@ -258,6 +258,13 @@ def test_file_moved_away_while_open(store: Store, places: Places, case: CaseLine
     refused(store, case, "moved, deleted or replaced", lambda: away.rename(file))
 
 
+def test_log_moved_away_while_open(store: Store, places: Places, case: CaseLine) -> None:
+    log = file_of(places).with_name(f"{file_of(places).name}-wal")
+    away = log.with_suffix(".away")
+    log.rename(away)
+    refused(store, case, "-wal has been moved, deleted or replaced", lambda: away.rename(log))
+
+
 def test_folder_gone_while_open(store: Store, places: Places, case: CaseLine) -> None:
     before, after = remark(store, case)
     shutil.rmtree(places.home)
