@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from domain.wording import plural
 from storage.errors import StorageError
+from storage.places import at_home
 from tui.screens.house import HouseBox
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
@@ -123,10 +124,14 @@ class ExportScreen(HouseBox[str | None]):
         if not field.text:
             field.tell("Type where the file should go.")
             return
-        file = Path(field.text).expanduser()
+        try:
+            file = at_home(field.text)
+        except StorageError as trouble:
+            field.tell(str(trouble))
+            return
         if not file.suffix:
             file = file.with_name(f"{file.name}.{self._form.value}")
-        self._write(file.absolute())
+        self._write(file)
 
     @work(exclusive=True, group="write")
     async def _write(self, file: Path) -> None:
