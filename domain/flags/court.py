@@ -221,39 +221,22 @@ def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     offences = [o for o in held.record.offences if o.on < held.now]
     if not offences or held.about_other(sentence, 0):
         return
-    m = _FIRST.search(sentence.plain)
-    if m and _said_now(sentence, m):
-        yield flag(
-            sentence,
-            m.start(),
-            m.end(),
-            "history_understated",
-            f"{len(offences)} earlier on record",
-            CHECK,
-        )
-        return
-    m = _ONLY.search(sentence.plain)
-    said = next((g for g in m.groups() if g), None) if m else None
-    if m and said and _COUNT[said.lower()] < len(offences) - 1:
-        yield flag(
-            sentence,
-            m.start(),
-            m.end(),
-            "history_understated",
-            f"{len(offences)} earlier on record",
-            CHECK,
-        )
-        return
-    m = _NO_VIOLENCE.search(sentence.plain)
-    if m and any(o.category == "violence" for o in offences) and _said_now(sentence, m):
-        yield flag(
-            sentence,
-            m.start(),
-            m.end(),
-            "history_understated",
-            "an earlier violent offence on record",
-            CHECK,
-        )
+    more = f"{len(offences)} earlier on record"
+    first = _FIRST.search(sentence.plain)
+    only = _ONLY.search(sentence.plain)
+    said = next((g for g in only.groups() if g), None) if only else None
+    none_violent = _NO_VIOLENCE.search(sentence.plain)
+    violent = any(o.category == "violence" for o in offences)
+    if first and _said_now(sentence, first):
+        yield _understated(sentence, first, more)
+    elif only and said and _COUNT[said.lower()] < len(offences) - 1:
+        yield _understated(sentence, only, more)
+    elif none_violent and violent and _said_now(sentence, none_violent):
+        yield _understated(sentence, none_violent, "an earlier violent offence on record")
+
+
+def _understated(sentence: Sentence, m: re.Match[str], why: str) -> Outdated:
+    return flag(sentence, m.start(), m.end(), "history_understated", why, CHECK)
 
 
 def _said_now(sentence: Sentence, m: re.Match[str]) -> bool:

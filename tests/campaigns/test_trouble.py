@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -216,11 +216,9 @@ def test_full_disk(home: Path, small_disk: Path) -> None:
         ballast = small_disk / "ballast"
         with ballast.open("wb", buffering=0) as out, ExitStack() as done:
             done.callback(ballast.unlink)
-            try:
+            with suppress(OSError):  # until nothing more goes in
                 while True:
                     out.write(bytes(4096))
-            except OSError:
-                pass
             yield
 
     with at_work(on_it, FullScreen()) as sitting:

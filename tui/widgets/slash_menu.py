@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tui.actions import Action
+from tui.slash import find
 from tui.widgets.paragraphs import LABEL, Paragraphs
 
 ROWS = 8
@@ -51,7 +52,8 @@ class SlashMenu(Paragraphs):
             _row(action, width, first + place == self._marked) for place, action in enumerate(shown)
         ]
         if not lines:
-            lines = [Content.styled("  No such command; /help lists them.", LABEL)]
+            unknown = Content.styled(f"  {find(self.typed.removeprefix('/'))}", LABEL)
+            lines = [unknown.truncate(width, ellipsis=True)]
         return lines + [Content("")] * (ROWS - len(lines))
 
 
