@@ -25,10 +25,10 @@ def read_document(file: Path) -> Document:
     pages = plain.pages_of(data) if form is Form.TEXT else _read_apart(form, data, file.name)
     if len(pages) > MOST_PAGES or sum(map(len, pages)) > LONGEST_TEXT:
         raise BadFile(sentence("pages", file.name))
-    text, starts = joined(pages)
-    if not any(map(str.isalnum, text)):
+    words = joined(pages)
+    if not any(map(str.isalnum, words.text)):
         raise BadFile(sentence("empty", file.name))
-    return Document(file.name, form.value, text, starts, hashlib.sha256(data).hexdigest())
+    return Document(file.name, form.value, words, hashlib.sha256(data).hexdigest())
 
 
 def _content(file: Path) -> bytes:

@@ -69,7 +69,7 @@ def test_every_kind_of_file_tells_the_same(tmp_path: Path, name: str, data: byte
     document = read(tmp_path, name, data)
     assert tuple(filter(None, map(str.strip, document.text.split("\n")))) == LINES
     assert document.sha256 == hashlib.sha256(data).hexdigest()
-    assert document.page_of(5) is None
+    assert document.words.page_of(5) is None
 
 
 def test_offsets_into_plain_text_are_those_of_the_file(tmp_path: Path) -> None:
@@ -98,9 +98,9 @@ def test_form_fields_and_insertions_of_word_are_read_and_deletions_are_not(tmp_p
 
 def test_pages_of_a_pdf_are_known(tmp_path: Path) -> None:
     document = read(tmp_path, "a.pdf", written.pdf([["First page."], [], ["Third page."]]))
-    assert document.page_of(document.text.index("First")) == 1
-    assert document.page_of(document.text.index("Third")) == 3
-    assert document.bare_pages == (2,)
+    assert document.words.page_of(document.text.index("First")) == 1
+    assert document.words.page_of(document.text.index("Third")) == 3
+    assert document.words.bare_pages == (2,)
 
 
 def test_pages_word_left_a_note_of_are_known(tmp_path: Path) -> None:
@@ -109,18 +109,18 @@ def test_pages_word_left_a_note_of_are_known(tmp_path: Path) -> None:
 
     data = written.with_part(written.docx(["One.", "Two."]), "word/document.xml", change)
     document = read(tmp_path, "a.docx", data)
-    assert document.page_of(document.text.index("Two")) == 2
+    assert document.words.page_of(document.text.index("Two")) == 2
 
 
 def test_pages_of_printed_text_are_known(tmp_path: Path) -> None:
     document = read(tmp_path, "a.txt", b"One.\fTwo.")
-    assert document.page_of(document.text.index("Two")) == 2
+    assert document.words.page_of(document.text.index("Two")) == 2
 
 
 def test_five_hundred_pages_are_read(tmp_path: Path) -> None:
     page = ["He has attended each of his appointments since the start of the order."] * 40
     document = read(tmp_path, "a.pdf", written.pdf([page] * 500))
-    assert len(document.pages) == 500
+    assert len(document.words.pages) == 500
 
 
 def test_scripts_and_pictures_of_html_are_left_alone(tmp_path: Path) -> None:

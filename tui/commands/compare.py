@@ -97,7 +97,7 @@ def _refuse_backwards(earlier: date | None, later: date) -> None:
 
 
 def _tell_bare_pages(read: Document) -> None:
-    bare = read.bare_pages
+    bare = read.words.bare_pages
     if bare:
         listed = ", ".join(map(str, bare[:10])) + (" ..." if len(bare) > 10 else "")
         remark(f"{read.name}: no text on p {listed}; what is pictured there was not compared.")

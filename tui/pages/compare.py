@@ -60,7 +60,7 @@ def _share(comparison: Comparison) -> str:
 def _section(pair: SideBySide, part: Part, later: Document) -> Iterator[str]:
     sentences = part.comparison.sentences
     heading = part.section.heading or "Before the first heading"
-    page = later.page_of(part.section.start)
+    page = later.words.page_of(part.section.start)
     place = f", p {page}" if page else ""
     yield ""
     yield from wrapped(f"{heading}{place}: {_share(part.comparison)}", indent="  ")
