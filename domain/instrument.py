@@ -194,19 +194,23 @@ class FlagRule(Part, frozen=True):
 class Change(Part, frozen=True):
     """A change in a child's life that an assessment written after it has to speak of.
 
-    kind: of a fact's timeline, or the fact itself where it is a date. words: a pattern; text that
-    has it speaks of such a change. review: whether local procedure asks for a review after it.
+    kind: of a fact's timeline; "" where the fact is a date. words: a pattern; text that has it
+    speaks of such a change, and without one no text need to. review_days: within which local
+    procedure asks for a review after it; 0: it asks for none.
     """
 
     fact: str
     label: str
     words: str
     kind: str = ""
-    review: bool = True
+    review_days: int = 0
 
 
 class Told(Part, frozen=True):
-    """A fact that documents of some kinds must mention: the pattern of words that do."""
+    """A fact that documents of some kinds must mention: the pattern of words that do.
+
+    is: the value, or the kind of an entry of a timeline, that calls for it; "" any.
+    """
 
     fact: str
     documents: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.answers import AnswerKey, Evidence
-from domain.documents import NewDocument
+from domain.documents import DocumentText, NewDocument
 from domain.events import Value
 from domain.flags.flag import Flag, Verdict
 
@@ -115,9 +115,11 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True)
 class AddDocuments:
-    """Take documents into the case, in one step; their words are kept beside the log."""
+    """Take documents into the case, in one step; `texts`, their words in the same order, are kept
+    beside the log."""
 
     documents: tuple[NewDocument, ...]
+    texts: tuple[DocumentText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

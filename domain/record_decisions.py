@@ -34,6 +34,8 @@ def same_name(session: Session, new: NewDocument) -> CaseDocument | None:
 def _add(session: Session, intent: intents.AddDocuments) -> tuple[Change, ...]:
     if not intent.documents:
         raise Refused("No document was given; name a file.")
+    if [each.text for each in intent.documents] != [words.key for words in intent.texts]:
+        raise Refused("The words of a document are missing; read the file again.")
     last = max(
         (int(e.slot.subject) for e in session.events if e.slot.kind is Kind.DOCUMENT), default=0
     )

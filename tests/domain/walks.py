@@ -50,6 +50,8 @@ def some_value(instrument: Instrument, fact: Fact, pick: Pick) -> Value:
             return (change,) if pick(2) else ()
         case "people":
             return ({"name": "A.W.", "from": ""},)
+        case "stays":
+            return ({"name": "Hill School", "from": "2010-09-03", "until": ""},)
         case _:
             return "a few words"
 

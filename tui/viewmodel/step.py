@@ -111,7 +111,7 @@ def _fact_view(session: Session, step: str) -> StepView:
 
 
 def _fact_options(instrument: Instrument, fact: Fact) -> tuple[OptionView, ...]:
-    if fact.kind in ("date", "text", "number", "people"):
+    if fact.kind in ("date", "text", "number", "people", "stays"):
         return ()
     choices = options(instrument, fact)
     if fact.kind == "yes_no":
