@@ -216,12 +216,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     """Insert rows; where the primary key is there already, set the other columns instead."""
     if not rows:
         return
-    insert: Any
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert
-    statement = insert(table)
+    statement = _insert(connection, table)
     keys = [column.name for column in table.primary_key]
     others = {n: statement.excluded[n] for n in rows[0] if n not in keys}
     if others:
@@ -229,3 +224,19 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     else:
         statement = statement.on_conflict_do_nothing(index_elements=keys)
     connection.execute(statement, list(rows))
+
+
+def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
+    """The id of a row that was inserted; None where its unique columns are there already."""
+    statement = _insert(connection, table).values(row).on_conflict_do_nothing()
+    return connection.execute(statement.returning(table.c.id)).scalar()
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    """The statement that can be told what to do about a row that is there already."""
+    insert: Any
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert
+    return insert(table)

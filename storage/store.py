@@ -7,10 +7,11 @@ everything else that goes wrong is a StorageError whose message can be shown as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
+from domain.documents import DocumentText, Texts
 from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
@@ -18,6 +19,7 @@ from domain.scoring import Counts
 from storage.at_work import AtWork
 from storage.case_list import CaseList
 from storage.case_log import CaseLogs
+from storage.document_texts import DocumentTexts
 from storage.engine import Database
 from storage.inspections import Inspections
 from storage.instruments import Instruments
@@ -47,6 +49,7 @@ class Store:
         self._inspections = Inspections(database, self._instruments)
         self._list = CaseList(database, self._inspections)
         self._logs = CaseLogs(database, self._inspections, self._instruments)
+        self._texts = DocumentTexts(database)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
 
@@ -137,13 +140,15 @@ class Store:
         session: Session,
         events: tuple[Event, ...],
         sent: tuple[str, str] | None = None,
+        texts: Sequence[DocumentText] = (),
     ) -> Session:
         """Save the events that follow `session`; the session with them, which is on disk.
 
         `sent`: who typed them and where; the draft kept there goes in the same transaction.
+        `texts`: the words of the documents that the events add.
         Raises Stale (with the case as it now is) or NotSaved; nothing has been written then.
         """
-        return self._logs.append(case_id, session, events, sent)
+        return self._logs.append(case_id, session, events, sent, texts)
 
     def newer(self, case_id: int, session: Session) -> Session:
         """`session` with what other windows saved; the very same object if that is nothing."""
@@ -157,9 +162,23 @@ class Store:
         inspection: int | NewInspection,
         logs: Iterable[CaseLog],
         instrument: Instrument | None = None,
+        texts: Texts | None = None,
     ) -> Taken:
-        """Take whole logs in one transaction; a new inspection needs its instrument too."""
-        return self._logs.take(inspection, instrument, logs)
+        """Take whole logs in one transaction; a new inspection needs its instrument too.
+
+        texts: the words of the documents in them, by their keys.
+        """
+        return self._logs.take(inspection, instrument, logs, texts or {})
+
+    # -- documents
+
+    def texts(self, case_id: int) -> dict[str, DocumentText]:
+        """The words of a case's documents by their keys, of those taken out too."""
+        return self._texts.of_case(case_id)
+
+    def texts_named(self, keys: Collection[str]) -> dict[str, DocumentText]:
+        """The texts kept under these keys."""
+        return self._texts.named(keys)
 
     # -- at work
 

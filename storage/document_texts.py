@@ -1,0 +1,173 @@
+"""The texts of documents: kept once each, beside the logs that name them, and found again.
+
+A text is written in the transaction of the event that first names it, with all it is found by.
+Which documents a case has now is kept in step with its log in that same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from domain.documents import DocumentText, NewDocument
+from domain.events import Event, Kind, Value
+from domain.flags.fingerprints import fingerprints, number_of
+from domain.flags.sections import form_headings, split
+from domain.flags.sentences import Sentence, read, spelling
+from domain.instrument import Instrument
+from storage.codec import json_text, pages_of
+from storage.engine import Database, insert_missing, upsert
+from storage.errors import NotSaved
+from storage.tables import CASE_DOCUMENT, DOCUMENT_TEXT, SECTION, SENTENCE, SHINGLE
+
+_AT_ONCE = 500  # keys in one question
+
+
+class DocumentTexts:
+    """Reads the texts of a case, or those that a log names."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_case(self, case_id: int) -> dict[str, DocumentText]:
+        """By their keys; those of documents taken out too, which undoing may put back."""
+        query = (
+            select(DOCUMENT_TEXT)
+            .join(CASE_DOCUMENT, CASE_DOCUMENT.c.text_id == DOCUMENT_TEXT.c.id)
+            .where(CASE_DOCUMENT.c.case_id == case_id)
+        )
+        with self._database.reading() as connection:
+            return {row.key: _text_of(row) for row in connection.execute(query)}
+
+    def named(self, keys: Collection[str]) -> dict[str, DocumentText]:
+        """Those of these keys that are kept."""
+        wanted = list(dict.fromkeys(keys))
+        with self._database.reading() as connection:
+            return {
+                row.key: _text_of(row)
+                for at in range(0, len(wanted), _AT_ONCE)
+                for row in connection.execute(
+                    select(DOCUMENT_TEXT).where(DOCUMENT_TEXT.c.key.in_(wanted[at : at + _AT_ONCE]))
+                )
+            }
+
+
+def _text_of(row: Any) -> DocumentText:
+    return DocumentText(row.text, pages_of(row.pages))
+
+
+def keys_in(events: Iterable[Event]) -> tuple[str, ...]:
+    """The keys of all texts that a log names, of documents taken out again too."""
+    values = (event.new for event in events if event.slot.kind is Kind.DOCUMENT)
+    return tuple(dict.fromkeys(NewDocument.of(value).text for value in values if value is not None))
+
+
+def keep_documents(
+    connection: Connection,
+    case_id: int,
+    instrument: Instrument,
+    new: Sequence[Event],
+    texts: Iterable[DocumentText],
+) -> None:
+    """What new events say of a case's documents, and the texts they name.
+
+    Raises NotSaved where a text is neither given nor kept.
+    """
+    told = {int(event.slot.subject): event for event in new if event.slot.kind is Kind.DOCUMENT}
+    if not told:
+        return
+    given = {text.key: text for text in texts}
+    wanted = {number: _key_of(event) for number, event in told.items()}
+    ids = _ids(connection, {*wanted.values(), *keys_in(new)}, given, instrument)
+    upsert(
+        connection,
+        CASE_DOCUMENT,
+        [
+            {
+                "case_id": case_id,
+                "number": number,
+                "seq": event.seq,
+                "text_id": ids[wanted[number]],
+                "present": event.new is not None,
+            }
+            for number, event in told.items()
+        ],
+    )
+
+
+def _key_of(event: Event) -> str:
+    """The text of the document an event is about; of one taken out, the text it had."""
+    value: Value = event.new if event.new is not None else event.old
+    return NewDocument.of(value).text
+
+
+def _ids(
+    connection: Connection,
+    keys: Collection[str],
+    given: Mapping[str, DocumentText],
+    instrument: Instrument,
+) -> dict[str, int]:
+    """The number each text is kept under; those that are not there yet are written."""
+    column = DOCUMENT_TEXT.c
+    known = select(column.key, column.id).where(column.key.in_(keys))
+    ids = {row.key: row.id for row in connection.execute(known)}
+    for key in sorted(set(keys) - set(ids)):
+        if key not in given:
+            raise NotSaved("The words of a document are missing: read its file in again.")
+        ids[key] = _keep(connection, key, given[key], instrument)
+    return ids
+
+
+def _keep(connection: Connection, key: str, words: DocumentText, instrument: Instrument) -> int:
+    row = {"key": key, "text": words.text, "pages": json_text(words.pages)}
+    made = insert_missing(connection, DOCUMENT_TEXT, row)
+    if made is None:  # another window wrote it meanwhile, with all it is found by
+        query = select(DOCUMENT_TEXT.c.id).where(DOCUMENT_TEXT.c.key == key)
+        return int(connection.execute(query).scalar_one())
+    _index(connection, made, words.text, form_headings(instrument.documents))
+    return made
+
+
+def _index(connection: Connection, text_id: int, text: str, headings: Sequence[str]) -> None:
+    """Write what a text is found by: its sentences, and the fingerprints of each section."""
+    sentences = read(text, headings).sentences
+    places: dict[int, Sentence] = {}
+    for sentence in sentences:
+        places.setdefault(sentence_number(sentence.words), sentence)
+    _write(
+        connection,
+        SENTENCE,
+        [
+            {"hash": number, "text_id": text_id, "start": each.start, "end": each.end}
+            for number, each in sorted(places.items())
+        ],
+    )
+    shingles: list[dict[str, int]] = []
+    for section in split(text, headings):
+        end = section.start + len(section.text)
+        words = [
+            word for each in sentences if section.start <= each.start < end for word in each.words
+        ]
+        row = {
+            "text_id": text_id,
+            "start": section.start,
+            "end": end,
+            "heading": section.heading,
+        }
+        key = connection.execute(insert(SECTION).values(row)).inserted_primary_key
+        assert key is not None
+        shingles += ({"hash": number, "section_id": key[0]} for number in fingerprints(words))
+    # In order of the table: its pages are then found one after the other.
+    _write(connection, SHINGLE, sorted(shingles, key=lambda row: row["hash"]))
+
+
+def sentence_number(words: Iterable[str]) -> int:
+    """What a sentence is kept under: the same for two spellings of its words."""
+    return number_of("\n".join(map(spelling, words)))
+
+
+def _write(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
