@@ -22,6 +22,7 @@ from glossary.entries import GlossaryError
 from tui.actions import ACTIONS, Action
 from tui.naming import fact_named, row_key
 from tui.pages import case as case_page
+from tui.pages import flags as record_page
 from tui.pages import scores as score_page
 from tui.pages import step as step_page
 from tui.pages import terms
@@ -206,14 +207,14 @@ class PlainCommands:
         say_lines(terms.found(matches) or [f"Nothing in the glossary fits “{rest}”."])
 
     def _context(self) -> None:
-        view = context_view(self._session, self._talk.interview.step)
+        interview = self._talk.interview
+        view = context_view(self._session, interview.step, interview.flagging.findings)
         for label, pairs in (("Facts", view.facts), ("Due", view.limits), ("Scores", view.scores)):
             if pairs:
                 say(f"{label}:")
             for name, text in pairs:
                 say_lines(wrapped(f"{name}: {text}", first="  ", indent="    "))
-        if view.documents:
-            say_lines(wrapped(f"Documents: {'; '.join(view.documents)}"))
+        say_lines(record_page.linked(view))
 
     def _facts(self, rest: str) -> None:
         if not rest:

@@ -1,4 +1,4 @@
-"""Beside the question: facts of the case, time limits, linked documents, scores so far."""
+"""Beside the question: its documents and flags, scores so far, time limits, facts of the case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.content import Content
 from tui.widgets.paragraphs import LABEL, Paragraphs
 
 if TYPE_CHECKING:
-    from tui.viewmodel import ContextView
+    from tui.viewmodel import ContextView, FlagLine
 
 _Pairs = Iterable[tuple[str, str]]
 
@@ -27,8 +27,9 @@ class _Context(Paragraphs):
         if view is None:
             return [Content("")]
         blocks = [
+            _block("Linked documents", _documents(view, width)),
+            _block("Flags of this question", _flags(view.flags, width)),
             _block("Scores of this case", _across(view.scores, width)),
-            _block("Linked documents", [ln for n in view.documents for ln in _item(n, width)]),
             _block("Time limits", _by_day(view.limits, width)),
             _block("The case", _across(view.facts, width)),
         ]
@@ -54,10 +55,37 @@ def _block(title: str, lines: list[Content]) -> list[Content]:
     return [Content.styled(title, "bold $primary"), *lines, Content("")]
 
 
-def _item(text: str, width: int) -> list[Content]:
-    """An entry of a list; its further lines are indented."""
-    first, *rest = Content(text).wrap(width) or [Content("")]
-    return [first, *(line.pad_left(2) for line in rest)]
+def _documents(view: ContextView, width: int) -> list[Content]:
+    """Each kind with those of the case below it: day, stage and author, and who signed when."""
+    lines: list[Content] = []
+    for linked in view.documents:
+        lines += Content(linked.label).wrap(width)
+        for each in linked.documents:
+            first = "  ".join(part for part in (each.day, each.stage, each.author) if part)
+            lines += _indented(Content(first), width, 1)
+            lines += _indented(Content.styled(each.signed, LABEL), width, 3)
+        if not linked.documents and not view.without:
+            lines += _indented(Content.styled(_NONE_OF_KIND, LABEL), width, 1)
+    if view.documents and view.without:
+        lines += Content.styled(_NO_DOCUMENTS, LABEL).wrap(width)
+    return lines
+
+
+_NONE_OF_KIND = "none of this kind in the case yet"
+_NO_DOCUMENTS = "No documents in this case yet; /add reads them in."
+
+
+def _flags(flags: Iterable[FlagLine], width: int) -> list[Content]:
+    lines: list[Content] = []
+    for flag in flags:
+        sign = Content.styled(flag.sign.ljust(4), "bold $warning")
+        first, *rest = Content.styled(flag.text, "" if flag.undecided else LABEL).wrap(width - 4)
+        lines += [Content.assemble(sign, first), *(line.pad_left(4) for line in rest)]
+    return lines
+
+
+def _indented(text: Content, width: int, by: int) -> list[Content]:
+    return [line.pad_left(by) for line in text.wrap(max(width - by, 8))]
 
 
 def _by_day(limits: _Pairs, width: int) -> list[Content]:

@@ -1,0 +1,373 @@
+"""A document of a case beside what was written before it, as rows ready to be placed.
+
+No widget, no colour: the screen and the printed page show the same rows. Each sentence of the
+later document is one row, with the earlier passage it rests on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from domain.flags.copied import Judged, Verdict
+from domain.flags.edits import changed
+from domain.flags.flag import Decided, Flag, Kind
+from domain.flags.passages import Span
+from domain.flags.sentences import read
+from domain.interview import Session
+from domain.text_cleaning import clean
+from domain.wording import plural
+
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
+    from domain.flags.versions import Compared, SectionShare
+
+MARKS: Mapping[Verdict, str] = {
+    Verdict.TAKEN_OVER: "=",
+    Verdict.PLAIN: "=",
+    Verdict.EDITED: "~",
+    Verdict.NEW: "+",
+    Verdict.HOUSE: " ",
+}
+FLAGGED = "!"
+KEY = "= taken over  ~ edited  + new  ! out of date"
+UNNAMED = "Before the first heading"
+NOTHING_OF_ITS_OWN = "nothing but the form"
+
+# What these flags see is a whole section, whichever words they quote.
+_OF_SECTIONS = frozenset({Kind.SILENT, Kind.COPIED, Kind.CLONED, Kind.UNSAID})
+_QUIET = frozenset({Verdict.PLAIN, Verdict.HOUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Earlier words. said: the document they stand in and the page, where pages are known."""
+
+    document: int
+    span: Span
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A line of the overview: how much of a section was taken over; the whole document has
+    section -1. share: from 0 to 1, None without words of its own or anything earlier."""
+
+    section: int
+    name: str
+    share: float | None
+    words: int
+    counts: str
+    flags: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a section begins."""
+
+    section: int
+    name: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Text that is the form's: prompts, running titles; or a word on what is not there."""
+
+    section: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the later document.
+
+    passage: the earlier words it rests on. placed: whether their place has to be told, since the
+    row before rests on another one. flagged: whether something is out of date in it.
+    """
+
+    section: int
+    verdict: Verdict
+    span: Span
+    text: str
+    passage: Passage | None = None
+    placed: bool = False
+    flagged: bool = False
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.verdict]
+
+    @property
+    def quiet(self) -> bool:
+        """Said in grey: a plain fact, or a house sentence."""
+        return self.verdict in _QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A flag, beneath the sentence or the heading it is about."""
+
+    section: int
+    flag: Flag
+    decided: Decided | None = None
+
+    @property
+    def say(self) -> str:
+        sure = "" if self.flag.sure else " (check)"
+        return clean(f"{self.flag.label}{sure}: {self.flag.say}", one_line=True)
+
+    @property
+    def standing(self) -> str:
+        """What was made of it: 'dismissed: quoted from the court', or nothing yet."""
+        if self.decided is None:
+            return ""
+        why = f": {self.decided.why}" if self.decided.why else ""
+        return clean(f"{self.decided.verdict.value}{why}", one_line=True)
+
+
+Row = Share | Head | Form | Sentence | Raised
+Wanted = Literal["flag", "new", "edited", "section"]
+
+_WANTED: Mapping[str, Callable[[Row], bool]] = {
+    "flag": lambda row: isinstance(row, Raised) and row.decided is None,
+    "new": lambda row: isinstance(row, Sentence) and row.verdict is Verdict.NEW,
+    "edited": lambda row: isinstance(row, Sentence) and row.verdict is Verdict.EDITED,
+    "section": lambda row: isinstance(row, Head),
+}
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """title: the later document. against: what it is compared with. told: its share as a whole."""
+
+    title: str
+    against: str
+    told: str
+    rows: tuple[Row, ...]
+
+    def beyond(self, at: int, wanted: Wanted, direction: int) -> int | None:
+        """The next (+1) or previous (-1) row of that sort; None: there is none."""
+        fits = _WANTED[wanted]
+        places = range(at + 1, len(self.rows)) if direction > 0 else range(at - 1, -1, -1)
+        return next((place for place in places if fits(self.rows[place])), None)
+
+    def head_of(self, section: int) -> int | None:
+        """The row at which a section begins."""
+        return self._heads.get(section)
+
+    @cached_property
+    def _heads(self) -> dict[int, int]:
+        return {row.section: at for at, row in enumerate(self.rows) if isinstance(row, Head)}
+
+    def decided(self, decisions: Mapping[str, Decided]) -> ComparisonView:
+        """The same with what was made of its flags by now."""
+        rows = tuple(
+            replace(row, decided=decisions.get(row.flag.key)) if isinstance(row, Raised) else row
+            for row in self.rows
+        )
+        return replace(self, rows=rows)
+
+
+def changed_words(earlier: str, later: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Where words were changed: in the earlier sentence as it is shown, and in the later."""
+    before, after = read(earlier), read(later)
+    found = list(changed((before, Span(0, len(earlier))), (after, Span(0, len(later)))))
+    return (
+        tuple(each.before for each in found if each.before.end),
+        tuple(each.after for each in found if each.after.end),
+    )
+
+
+def percent(share: float) -> str:
+    return f"{int(100 * share + 0.5)}%"
+
+
+def comparison_view(session: Session, findings: Findings, compared: Compared) -> ComparisonView:
+    """`compared` placed in rows; the texts of earlier documents are those of `findings`."""
+    placing = _Placing(session, findings, compared)
+    return ComparisonView(
+        title=session.said(compared.document),
+        against=_against(list(placing.said.values())),
+        told=placing.whole,
+        rows=tuple(placing.rows()),
+    )
+
+
+def _against(earlier: Sequence[str]) -> str:
+    if not earlier:
+        return "no earlier document"
+    return earlier[0] if len(earlier) == 1 else f"all {len(earlier)} earlier documents"
+
+
+class _Placing:
+    """The rows of one document, in the order of its text."""
+
+    def __init__(self, session: Session, findings: Findings, compared: Compared) -> None:
+        self._session, self._compared = session, compared
+        there = {each.document.number: each for each in findings.compared}
+        self._texts = {number: each.text for number, each in there.items()}
+        self.said = {number: session.said(there[number].document) for number in compared.order}
+        self._flags = _Flags(findings.flags, compared)
+        self._place: tuple[int, str] | None = None
+
+    @property
+    def whole(self) -> str:
+        own = plural(self._compared.words, "own word")
+        if not self._compared.words:
+            return "no words of its own"
+        if not self.said:
+            return f"{own}, nothing earlier to compare with"
+        return f"{percent(self._compared.share)} of {own} taken over"
+
+    def rows(self) -> Iterator[Row]:
+        yield from self._overview()
+        for flag in self._flags.of_document:
+            yield self._raised(-1, flag)
+        for place, part in enumerate(self._compared.sections):
+            yield from self._section(place, part)
+
+    # -- the overview
+
+    def _overview(self) -> Iterator[Share]:
+        judged = [each for part in self._compared.sections for each in part.comparison.sentences]
+        words, share = self._compared.words, self._compared.share
+        told = share if words and self.said else None
+        everything = len(self._flags)
+        yield Share(-1, "Whole document", told, words, _counts(judged), everything)
+        for place, part in enumerate(self._compared.sections):
+            own = part.comparison
+            told = own.share if own.words and self.said else None
+            flags = self._flags.count(place)
+            yield Share(
+                place, _name(part), told, own.words, _counts(part.comparison.sentences), flags
+            )
+
+    # -- the text
+
+    def _section(self, place: int, part: SectionShare) -> Iterator[Row]:
+        self._place = None
+        start, end = part.section.start, part.section.start + len(part.section.text)
+        page = self._compared.text.page_of(start)
+        name = _name(part) + (f", p {page}" if page else "")
+        yield Head(place, name, self._share(part))
+        for flag in self._flags.of_section(place):
+            yield self._raised(place, flag)
+        if not part.comparison.sentences:
+            yield Form(place, NOTHING_OF_ITS_OWN)
+        at = start
+        for judged in part.comparison.sentences:
+            yield from self._form(place, at, judged.span.start)
+            yield from self._sentence(place, judged)
+            at = judged.span.end
+        yield from self._form(place, at, end)
+
+    def _share(self, part: SectionShare) -> str:
+        comparison = part.comparison
+        own = plural(comparison.words, "own word")
+        if not comparison.words:
+            return "no words of its own"
+        if not self.said:
+            return f"{own}, nothing earlier to compare with"
+        if part.earlier is None:
+            return f"none of {own} taken over"
+        told = f"{percent(part.share)} of {own} taken over from {self.said[part.earlier]}"
+        together = percent(comparison.share)
+        if together != percent(part.share):
+            told += f", {together} from all earlier documents together"
+        return told
+
+    def _form(self, place: int, start: int, end: int) -> Iterator[Form]:
+        """What stands between sentences is the form's; signs and bullets are left out."""
+        for line in self._compared.text.text[start:end].splitlines():
+            if sum(map(str.isalpha, line)) > 1:
+                yield Form(place, clean(line, one_line=True))
+
+    def _sentence(self, place: int, judged: Judged) -> Iterator[Row]:
+        text = clean(self._compared.text.text[slice(*judged.span)], one_line=True)
+        passage = self._passage(judged)
+        stands = (passage.document, passage.said) if passage else None
+        flags = self._flags.of_sentence(judged.span)
+        yield Sentence(
+            place,
+            judged.verdict,
+            judged.span,
+            text,
+            passage,
+            placed=passage is not None and stands != self._place,
+            flagged=bool(flags),
+        )
+        self._place = stands or self._place
+        for flag in flags:
+            yield self._raised(place, flag)
+
+    def _passage(self, judged: Judged) -> Passage | None:
+        found = self._compared.source(judged) if judged.sources else None
+        if found is None:
+            return None
+        number, span = found
+        words = self._texts[number]
+        page = words.page_of(span.start)
+        said = self.said[number] + (f", p {page}" if page else "")
+        return Passage(number, span, clean(words.text[slice(*span)], one_line=True), said)
+
+    def _raised(self, place: int, flag: Flag) -> Raised:
+        return Raised(place, flag, self._session.flag_decisions.get(flag.key))
+
+
+class _Flags:
+    """The flags of one document, by the sentence, the section or the document they are about."""
+
+    def __init__(self, flags: Sequence[Flag], compared: Compared) -> None:
+        number = compared.document.number
+        self.of_document: list[Flag] = []
+        self._sections: dict[int, list[Flag]] = {}
+        self._sentences: dict[int, list[Flag]] = {}
+        self._counted: Counter[int] = Counter()
+        self._edges = [part.section.start for part in compared.sections]
+        spans = [each.span for part in compared.sections for each in part.comparison.sentences]
+        starts = [span.start for span in spans]
+        for flag in flags:
+            quoted = bool(flag.quotes) and flag.quotes[0].document == number
+            if quoted:
+                self._place(flag, spans, bisect_right(starts, flag.quotes[0].start) - 1)
+            elif not flag.quotes and number in flag.documents:
+                self.of_document.append(flag)
+        for found in self._sentences.values():
+            found.sort(key=lambda flag: flag.quotes[0].start)
+
+    def _place(self, flag: Flag, spans: Sequence[Span], near: int) -> None:
+        start = flag.quotes[0].start
+        section = max(0, bisect_right(self._edges, start) - 1)
+        self._counted[section] += 1
+        if flag.kind not in _OF_SECTIONS and near >= 0 and start < spans[near].end:
+            self._sentences.setdefault(spans[near].start, []).append(flag)
+        else:
+            self._sections.setdefault(section, []).append(flag)
+
+    def __len__(self) -> int:
+        return len(self.of_document) + self._counted.total()
+
+    def count(self, section: int) -> int:
+        return self._counted[section]
+
+    def of_section(self, section: int) -> Sequence[Flag]:
+        return self._sections.get(section, ())
+
+    def of_sentence(self, span: Span) -> Sequence[Flag]:
+        return self._sentences.get(span.start, ())
+
+
+def _name(part: SectionShare) -> str:
+    return clean(part.section.heading, one_line=True) or UNNAMED
+
+
+def _counts(sentences: Sequence[Judged]) -> str:
+    """How many sentences have each mark: '12 =  3 ~  4 +'."""
+    counted = Counter(MARKS[each.verdict] for each in sentences)
+    return "  ".join(f"{counted[mark]} {mark}" for mark in "=~+")
