@@ -7,6 +7,7 @@ undone. The text is kept beside the log under its hash, since it never changes.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.calendar import say_date
+from domain.calendar import parse_date, say_date
+from domain.errors import Refused
 from domain.events import Kind, State, Value
 
 
@@ -36,6 +38,20 @@ class Moment(NamedTuple):
             raise ValueError(text)
         return cls(at.date(), at.time())
 
+    @classmethod
+    def typed(cls, text: str, today: date) -> Moment:
+        """A day as typed, with a time behind it or without: '3 Feb 2012 14:05', '3/2/12, 2.05pm'.
+
+        Raises Refused, in a sentence, for what cannot be read.
+        """
+        try:
+            return cls(parse_date(text, today))
+        except Refused:
+            found = _TIME.search(text)
+            if found is None:
+                raise
+        return cls(parse_date(text[: found.start()], today), _time_of(found))
+
     def iso(self) -> str:
         if self.time is None:
             return self.day.isoformat()
@@ -43,6 +59,22 @@ class Moment(NamedTuple):
 
     def __str__(self) -> str:
         return say_date(self.day) + (f", {self.time:%H:%M}" if self.time else "")
+
+
+_TIME = re.compile(
+    r"(?:T|[\s,]+(?:at\s+)?)(?P<hour>\d{1,2})(?=[:.]\d\d|\s*[ap]\.?m)"
+    r"(?:[:.](?P<minute>\d\d)(?:[:.]\d\d)?)?\s*(?P<half>[ap])?(?:\.?m\.?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _time_of(found: re.Match[str]) -> time:
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (half.lower() == "p")
+    if hour > 23 or minute > 59:
+        raise Refused(f"‘{found[0].strip(' ,')}’ is no time of day; give it as 14:05.")
+    return time(hour, minute)
 
 
 @dataclass(frozen=True, slots=True)
