@@ -10,6 +10,7 @@ from random import Random
 import msgspec
 
 from domain.documents import DocumentText, Moment, NewDocument
+from domain.flags.flag import Flag, Kind, Quote, key_of
 from domain.instrument import DocumentKind, Instrument, Stage
 from domain.intents import AddDocuments
 from domain.interview import Session
@@ -61,6 +62,24 @@ def form(*sections: str) -> DocumentText:
     """A document of the library's form, a heading above each section."""
     parts = (f"{heading}\n\n{text}\n" for heading, text in zip(HEADINGS, sections, strict=False))
     return DocumentText("\n".join(parts))
+
+
+def flag(*words: str, question: str = "A1.1") -> Flag:
+    """Something seen in the first document."""
+    quote = Quote(1, 0, len(words[0]), words[0], 1, "plan, 3 Feb 2012")
+    return Flag(
+        key=key_of("copied", *words),
+        kind=Kind.COPIED,
+        rule="copied",
+        label="Copied forward",
+        source="made up",
+        sure=True,
+        say="Taken over from the version of 3 February.",
+        against="Nothing of it is new.",
+        quotes=(quote,),
+        questions=(question,),
+        documents=(1,),
+    )
 
 
 class Prose:
