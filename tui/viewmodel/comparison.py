@@ -77,7 +77,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Text that is the form's: prompts, running titles; or a word on what is not there."""
+    """Text that is the form's: prompts, running titles."""
 
     section: int
     text: str
@@ -157,6 +157,11 @@ class ComparisonView:
         places = range(at + 1, len(self.rows)) if direction > 0 else range(at - 1, -1, -1)
         return next((place for place in places if fits(self.rows[place])), None)
 
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The names of its sections, as the overview has them."""
+        return tuple(row.name for row in self.rows if isinstance(row, Share) and row.section >= 0)
+
     def head_of(self, section: int) -> int | None:
         """The row at which a section begins."""
         return self._heads.get(section)
@@ -202,7 +207,7 @@ def comparison_view(session: Session, findings: Findings, compared: Compared) ->
 def _against(earlier: Sequence[str]) -> str:
     if not earlier:
         return "no earlier document"
-    return earlier[0] if len(earlier) == 1 else f"all {len(earlier)} earlier documents"
+    return earlier[0] if len(earlier) == 1 else f"{len(earlier)} earlier documents"
 
 
 class _Placing:
@@ -251,15 +256,13 @@ class _Placing:
     # -- the text
 
     def _section(self, place: int, part: SectionShare) -> Iterator[Row]:
-        self._place = None
+        self._place = (part.earlier, self.said[part.earlier]) if part.earlier else None
         start, end = part.section.start, part.section.start + len(part.section.text)
         page = self._compared.text.page_of(start)
         name = _name(part) + (f", p {page}" if page else "")
         yield Head(place, name, self._share(part))
         for flag in self._flags.of_section(place):
             yield self._raised(place, flag)
-        if not part.comparison.sentences:
-            yield Form(place, NOTHING_OF_ITS_OWN)
         at = start
         for judged in part.comparison.sentences:
             yield from self._form(place, at, judged.span.start)
@@ -271,7 +274,7 @@ class _Placing:
         comparison = part.comparison
         own = plural(comparison.words, "own word")
         if not comparison.words:
-            return "no words of its own"
+            return "no words of its own" if comparison.sentences else NOTHING_OF_ITS_OWN
         if not self.said:
             return f"{own}, nothing earlier to compare with"
         if part.earlier is None:
@@ -368,6 +371,8 @@ def _name(part: SectionShare) -> str:
 
 
 def _counts(sentences: Sequence[Judged]) -> str:
-    """How many sentences have each mark: '12 =  3 ~  4 +'."""
+    """How many sentences have each mark: '12 =  3 ~  4 +'; "" without any sentence."""
+    if not sentences:
+        return ""
     counted = Counter(MARKS[each.verdict] for each in sentences)
     return "  ".join(f"{counted[mark]} {mark}" for mark in "=~+")
