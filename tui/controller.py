@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from domain import intents
 from domain.course import step_of
 from domain.decisions import Decision, decide
+from domain.documents import DocumentText
 from domain.errors import Refused
 from domain.events import Event, Kind, Slot
 from domain.going_on import step_after, told_after, wants_reasons
@@ -178,10 +179,10 @@ class Interview:
             decision.changes, at=self.clock.now(), who=self.who, undoes=decision.undoes
         )
         before = self.session
-        sent = self._sent(attempt)
+        sent, texts = self._sent(attempt), _texts(attempt.intent)
         try:
             if events:
-                self.session = self.store.append(self.case_id, before, events, sent)
+                self.session = self.store.append(self.case_id, before, events, sent, texts)
             else:
                 _refuse_stale(self.store, self.case_id, self.session)
         except Stale as stale:
@@ -301,6 +302,11 @@ class Interview:
     def leave(self) -> None:
         """Keep the place and the time used; everything else is on disk already."""
         self._keep_place()
+
+
+def _texts(intent: intents.Intent) -> tuple[DocumentText, ...]:
+    """The words that go to disk with an intention."""
+    return intent.texts if isinstance(intent, intents.AddDocuments) else ()
 
 
 def _refuse_stale(store: Store, case_id: int, session: Session) -> None:

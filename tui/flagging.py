@@ -48,13 +48,13 @@ class Flagging:
         self._wanted: tuple[Session, _Basis] | None = None
         self._worker: Thread | None = None
         self._left = False
-        self._told: dict[Callable[[], None], None] = {}
+        self._told: dict[Callable[[], object], None] = {}
 
     @property
     def under_way(self) -> bool:
         return self._worker is not None
 
-    def listen(self, told: Callable[[], None]) -> Callable[[], object]:
+    def listen(self, told: Callable[[], object]) -> Callable[[], object]:
         """Have `told` called whenever there are new findings; the way to be told no more."""
         self._told[told] = None
         return lambda: self._told.pop(told, None)

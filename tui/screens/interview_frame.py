@@ -92,7 +92,8 @@ class InterviewFrame(Screen[None]):
     async def place(self, shown: Shown, *, reasons: bool, trouble: str) -> None:
         """Put one state of the case on the screen, all of it at once."""
         with self.app.batch_update():
-            self.pane.show(shown.view, shown.words, reasons=reasons)
+            flags = shown.context.flags
+            self.pane.show(shown.view, shown.words, reasons=reasons, flags=flags)
             self.place_status(shown.status, trouble)
             self.query_one(SidePanel).show(shown.context)
             self._place_hint(shown)

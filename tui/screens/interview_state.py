@@ -67,7 +67,7 @@ def shown(interview: Interview) -> Shown:
         openers=_openers(interview),
         turns=turns(session),
         status=status_view(interview),
-        context=context_view(session, step),
+        context=context_view(session, step, interview.flagging.findings),
         draft=interview.draft(),
         unsaved=interview.unsaved_line,
     )

@@ -74,6 +74,21 @@ def _of_kind(session: Session, kind: str) -> Iterable[DocumentView]:
     return (document_view(session, document) for document in found)
 
 
+def document_meant(session: Session, number: str, step: str | None) -> int | str:
+    """The document of that number; without one the last of those that a question looks at, else the
+    last of all. A sentence where there is none."""
+    numbers = [document.number for document in session.documents]
+    if number:
+        known = number.isdecimal() and int(number) in numbers
+        listed = ", ".join(map(str, sorted(numbers))) or "none"
+        return int(number) if known else f"There is no document “{number}”; there is {listed}."
+    question = session.instrument.question.get(step or "")
+    kinds = question.documents if question else ()
+    linked = [each.number for each in session.documents if each.about.kind in kinds]
+    last = (linked or numbers)[-1:]
+    return last[0] if last else "This case has no documents yet; /add reads them in."
+
+
 def said_shortly(session: Session, about: NewDocument) -> str:
     """How a document is referred to: `RoSH screening, 3 Feb 2012`."""
     kind = session.instrument.document.get(about.kind)

@@ -21,7 +21,7 @@ from tui.widgets.paragraphs import (
 )
 
 if TYPE_CHECKING:
-    from tui.viewmodel import OptionView, ReasonView, RowView, StepView
+    from tui.viewmodel import FlagLine, OptionView, ReasonView, RowView, StepView
 
 INDENT = 10
 _Part = tuple[int, list[Content]]  # how soon it is given up when there is no room (higher: sooner)
@@ -35,10 +35,18 @@ class QuestionPane(Paragraphs):
         self.view: StepView | None = None
         self.words = "Opening the case …"  # shown while there is no question
         self.reasons_shown = False
+        self.flags: tuple[FlagLine, ...] = ()
         self.most = self.at_most = 12
 
-    def show(self, view: StepView | None, words: str = "", *, reasons: bool = False) -> None:
-        self.view, self.words, self.reasons_shown = view, words, reasons
+    def show(
+        self,
+        view: StepView | None,
+        words: str = "",
+        *,
+        reasons: bool = False,
+        flags: tuple[FlagLine, ...] = (),
+    ) -> None:
+        self.view, self.words, self.reasons_shown, self.flags = view, words, reasons, flags
         self.lay_anew()
 
     def show_reasons(self, shown: bool) -> None:
@@ -78,6 +86,7 @@ class QuestionPane(Paragraphs):
             (3, labelled("Ask", view.ask, width, INDENT)),
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
+            (3, _flags(self.flags, width)),
             (4, labelled("Due", view.due, width, INDENT)),
             (6, labelled("Guide", view.guidance, width, INDENT)),
             (2, _given(view, width)),
@@ -133,6 +142,17 @@ def _rows(rows: tuple[RowView, ...], width: int) -> list[Content]:
             Content.assemble((f"{row.number:>2}", "bold $primary"), "  ", row.label, gap, answer)
         )
     return in_columns(cells, width, INDENT - 1)
+
+
+def _flags(flags: tuple[FlagLine, ...], width: int) -> list[Content]:
+    """Those to decide on, in one line if they fit."""
+    told = [
+        Content.assemble((flag.sign, "bold $warning"), " ", flag.text)
+        for flag in flags
+        if flag.undecided
+    ]
+    label = Content.styled("Flags", LABEL)
+    return hanging(label, Content("   ").join(told), width, INDENT) if told else []
 
 
 def _given(view: StepView, width: int) -> list[Content]:
