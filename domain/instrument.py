@@ -155,12 +155,19 @@ class ReasonList(Part, frozen=True):
 
 
 class DocumentKind(Part, frozen=True):
-    """A document of a case. `headings` are the form's own section headings."""
+    """A document of a case. `headings` are the form's own section headings.
+
+    first_due, review_due: the intervals that its first version and its reviews are held to.
+    always: every case has to have one.
+    """
 
     id: str
     label: str
     short: str
     headings: tuple[str, ...] = ()
+    first_due: str | None = None
+    review_due: str | None = None
+    always: bool = False
 
 
 class Stage(Part, frozen=True):

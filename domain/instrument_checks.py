@@ -104,6 +104,9 @@ def _dangling(i: Instrument) -> Iterator[str]:
         yield from missing(f"check “{check.say}”", "fact", [check.earlier, check.later], i.fact)
     for interval in i.intervals:
         yield from missing(f"interval “{interval.id}”", "fact", [interval.start], i.fact)
+    for kind in i.documents:
+        intervals = [kind.first_due, kind.review_due]
+        yield from missing(f"document “{kind.id}”", "interval", intervals, i.interval)
     for change in i.changes:
         yield from missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
     for told in i.told:

@@ -7,6 +7,7 @@ to the next, so they are told by how they stand: alone on a line, as a question 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -33,12 +34,16 @@ def form_headings(kinds: Iterable[DocumentKind]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def prompts(earlier: str, later: str) -> tuple[str, ...]:
-    """Lines that are the form's own: questions standing alone, and titles that are in both."""
-    before, after = _titles(earlier), _titles(later)
-    known = {title.casefold() for title in before}
-    shared = [title for title in after if title.casefold() in known]
-    own = (line for text in (earlier, later) for line in (*_questions(text), *_particulars(text)))
+def prompts(*texts: str) -> tuple[str, ...]:
+    """Lines that are the form's own: questions standing alone, and titles several texts have."""
+    titles: Counter[str] = Counter()
+    said: dict[str, str] = {}
+    for text in texts:
+        found = {title.casefold(): title for title in _titles(text)}
+        titles.update(found.keys())
+        said.update(found)
+    shared = (said[title] for title, count in titles.items() if count > 1)
+    own = (line for text in texts for line in (*_questions(text), *_particulars(text)))
     return tuple(line for line in dict.fromkeys((*shared, *own)) if line)[:_MOST_PROMPTS]
 
 
