@@ -57,7 +57,8 @@ def _refuse_misfit(session: Session, new: NewDocument) -> None:
         (new.kind, instrument.document, "kind"),
         (new.stage, instrument.stage, "stage"),
     ):
-        if value not in known:
+        # An instrument from before there were stages has none, and its cases have documents too.
+        if value not in (known or ("",)):
             raise Refused(f"There is no {what} of document “{value}”; use {', '.join(known)}.")
     for name in (new.name, new.author, new.countersigned_by):
         if len(name) > _LONGEST:

@@ -65,7 +65,13 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
     ),
     (
         "Documents",
-        (_Entry("compare", "compare", "What a document took over from an earlier one."),),
+        (
+            _Entry("add-document", "documents", "Read a document, or a folder of them, in."),
+            _Entry("documents", "documents", "List the documents of a case."),
+            _Entry("change-document", "documents", "Record something else of a document."),
+            _Entry("remove-document", "documents", "Take a document out of a case."),
+            _Entry("compare", "compare", "What a document took over from an earlier one."),
+        ),
     ),
     (
         "What comes of it",
