@@ -69,7 +69,9 @@ class Flagging:
         if basis == newest or self._left:
             return
         self._wanted = (session, basis)
-        if self._worker is None:
+        if not session.documents and self._worker is None:
+            self._settle(basis, None)
+        elif self._worker is None:
             self._begin()
 
     def now(self, session: Session) -> Findings | None:
@@ -116,10 +118,13 @@ class Flagging:
         if wanted is not None and wanted[1] != basis:
             self._begin()
             return
-        self._wanted, self._basis = None, basis
+        self._settle(basis, findings, trouble)
+
+    def _settle(self, basis: _Basis, findings: Findings | None, trouble: str = "") -> None:
+        news = bool(trouble) or findings is not self.findings
+        self._wanted, self._basis, self.findings = None, basis, findings
         self.trouble = f"The flags could not be worked out: {trouble}" if trouble else ""
-        self.findings = findings
-        for told in tuple(self._told):
+        for told in tuple(self._told) if news else ():
             told()
 
     def _check(self, session: Session) -> Findings | None:
