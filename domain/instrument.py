@@ -158,7 +158,7 @@ class DocumentKind(Part, frozen=True):
     """A document of a case. `headings` are the form's own section headings.
 
     first_due, review_due: the intervals that its first version and its reviews are held to.
-    always: every case has to have one.
+    always: every case has to have one. reviewed_by: other kinds that count as its review.
     """
 
     id: str
@@ -168,6 +168,7 @@ class DocumentKind(Part, frozen=True):
     first_due: str | None = None
     review_due: str | None = None
     always: bool = False
+    reviewed_by: tuple[str, ...] = ()
 
 
 class Stage(Part, frozen=True):
@@ -188,13 +189,15 @@ class FlagRule(Part, frozen=True):
     """A rule by which documents are flagged; what it looks at is the program's, by its `id`.
 
     source: where the rule comes from. reasons: codes that a confirmed flag offers to the questions
-    it bears on. check: one of the weaker rules, shown as something to check.
+    it bears on. named_only: it bears on questions that name it, whatever their reasons. check: one
+    of the weaker rules, shown as something to check.
     """
 
     id: str
     label: str
     source: str
     reasons: tuple[str, ...] = ()
+    named_only: bool = False
     check: bool = False
 
 
@@ -426,6 +429,11 @@ class Instrument(Part, frozen=True):
         for interval in self.intervals:
             named[interval.id] = (*named.get(interval.id, ()), interval)
         return named
+
+    @cached_property
+    def reason_codes(self) -> dict[str, frozenset[str]]:
+        """The codes of the reasons of each question."""
+        return {q.id: frozenset(r.code for r in self.reasons_of(q)) for q in self.questions}
 
     @cached_property
     def _scales(self) -> dict[str, Scale]:

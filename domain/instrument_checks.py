@@ -107,6 +107,7 @@ def _dangling(i: Instrument) -> Iterator[str]:
     for kind in i.documents:
         intervals = [kind.first_due, kind.review_due]
         yield from missing(f"document “{kind.id}”", "interval", intervals, i.interval)
+        yield from missing(f"document “{kind.id}”", "document", kind.reviewed_by, i.document)
     for change in i.changes:
         yield from missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
     for told in i.told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from domain.calendar import due_date
@@ -11,6 +12,7 @@ from domain.documents import CaseDocument
 from domain.flags.due import completed, in_force
 from domain.flags.from_case import day_of, mapping, told
 from domain.flags.happened import happened
+from domain.instrument import DocumentKind, Interval
 from domain.interview import Session
 
 EntryKind = Literal["sentence", "document", "change", "due", "today"]
@@ -80,12 +82,13 @@ def _due(session: Session, today: date) -> Iterator[Entry]:
             continue
         first, review = (in_force(session, name) for name in (kind.first_due, kind.review_due))
         if first is not None:
-            due = due_date(first, start)
-            late = done[0] > due if done else today > due
-            yield Entry(due, "due", f"{kind.label} due: {first.label.lower()}", late=late)
-        for last, following in zip(done, [*done[1:], None], strict=True) if review else ():
-            assert review is not None
+            yield _due_by(kind, first, due_date(first, start), [*done, today][0])
+        for last, following in pairwise([*done, today]) if review is not None else ():
             due = due_date(review, last)
             if due <= end:
-                late = following > due if following else today > due
-                yield Entry(due, "due", f"{kind.label} due: {review.label.lower()}", late=late)
+                yield _due_by(kind, review, due, following)
+
+
+def _due_by(kind: DocumentKind, within: Interval, due: date, done: date) -> Entry:
+    """Something due, and the day it was done or, where it was not, today."""
+    return Entry(due, "due", f"{kind.label} due: {within.label.lower()}", late=done > due)

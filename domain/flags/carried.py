@@ -11,7 +11,6 @@ from domain.flags.copied import MOSTLY, PARTLY, Comparison, Verdict
 from domain.flags.flag import Flag, Kind, Quote
 from domain.flags.happened import Happened
 from domain.flags.versions import Compared, SectionShare
-from domain.instrument import Change
 from domain.wording import plural
 
 # A section of fewer own words tells too little to be called copied.
@@ -87,17 +86,18 @@ def silent_about(case: CaseFile) -> Iterator[Flag | None]:
         if earlier is None or compared.words < LEAST_WORDS or compared.whole.carried < MOSTLY:
             continue
         since = case.versions.documents[earlier].day
+        new = _new_words(compared)
         for each in changes:
             within = since <= each.on <= compared.document.day
-            if within and not _speaks(compared, each.change):
+            if within and not re.search(each.change.words, new, re.IGNORECASE):
                 yield _silent(case, compared, case.versions.documents[earlier], each)
 
 
-def _speaks(compared: Compared, change: Change) -> bool:
-    """Whether a sentence that is not wholly taken over speaks of a change of that kind."""
-    pattern = re.compile(change.words, re.IGNORECASE)
-    return any(
-        pattern.search(_plain(compared.text.text[slice(*judged.span)]))
+def _new_words(compared: Compared) -> str:
+    """The sentences that are not wholly taken over."""
+    text = compared.text.text
+    return "\n".join(
+        _plain(text[slice(*judged.span)])
         for judged in compared.whole.sentences
         if judged.verdict in _NEW
     )

@@ -9,7 +9,7 @@ from functools import cached_property
 from domain.documents import CaseDocument, Texts
 from domain.events import Value
 from domain.flags import head
-from domain.flags.bearing import bears_on
+from domain.flags.bearing import Looked, bears_on
 from domain.flags.flag import Flag, Kind, Quote, key_of
 from domain.flags.from_case import record_of
 from domain.flags.happened import Happened, happened
@@ -17,7 +17,7 @@ from domain.flags.house import NO_HOUSE, House
 from domain.flags.passages import Span
 from domain.flags.record import Record
 from domain.flags.versions import Versions
-from domain.instrument import Instrument
+from domain.instrument import FlagRule, Instrument
 from domain.interview import Session
 
 
@@ -31,6 +31,7 @@ class CaseFile:
         self.today = today
         # A document whose words are not here (yet) cannot be looked at.
         self.documents = tuple(d for d in session.documents if d.about.text in texts)
+        self._bearing: dict[tuple[str, frozenset[Looked]], tuple[str, ...]] = {}
         self.versions = Versions(self.documents, texts, session.instrument, house)
 
     @property
@@ -69,6 +70,13 @@ class CaseFile:
         said = self.session.said(self.versions.documents[number])
         return Quote(number, span.start, span.end, text, words.page_of(span.start), said)
 
+    def _bears_on(self, rule: FlagRule, looked_at: frozenset[Looked]) -> tuple[str, ...]:
+        """Worked out once for each rule and kinds of document: hundreds of flags share them."""
+        key = rule.id, looked_at
+        if key not in self._bearing:
+            self._bearing[key] = bears_on(self.instrument, rule, looked_at)
+        return self._bearing[key]
+
     def flag(
         self,
         kind: Kind,
@@ -76,19 +84,24 @@ class CaseFile:
         say: str,
         *same: str,
         about: Iterable[CaseDocument] = (),
+        kind_of_document: str = "",
         quotes: Iterable[Quote] = (),
         against: str = "",
         sure: bool = True,
         weight: float = 0.0,
+        also: str = "",
     ) -> Flag | None:
         """A flag by a rule of the instrument; None if it has no such rule.
 
         same: what makes it the same flag again, whenever it is worked out: the words it saw.
+        kind_of_document: where it is about a kind, such as one that is missing.
         """
         told = self.instrument.flag_rule.get(rule)
         if told is None:
             return None
         documents = tuple(about)
+        looked_at = [Looked(each.about.kind, each.about.stage) for each in documents]
+        looked_at += [Looked(kind_of_document)] if kind_of_document else []
         return Flag(
             key=key_of(rule, *same),
             kind=kind,
@@ -99,9 +112,8 @@ class CaseFile:
             say=say,
             against=against,
             quotes=tuple(quotes),
-            questions=bears_on(
-                self.instrument, told, [(d.about.kind, d.about.stage) for d in documents]
-            ),
+            questions=self._bears_on(told, frozenset(looked_at)),
             documents=tuple(each.number for each in documents),
             weight=weight,
+            also=also or ", ".join(self.session.said(each) for each in documents),
         )

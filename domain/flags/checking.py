@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
+from typing import TypeVar
 
 from domain.documents import Texts
 from domain.flags.carried import copied_forward, silent_about
@@ -22,6 +24,8 @@ from domain.flags.statements import left_unsaid, out_of_date_statements
 from domain.flags.versions import Compared, Versions
 from domain.flags.when_reviewed import reviews
 from domain.interview import Session
+
+T = TypeVar("T")
 
 __all__ = ["Findings", "Near", "OtherSection", "check"]
 
@@ -88,21 +92,27 @@ def _order(flag: Flag) -> tuple[int, bool, float]:
 
 def _merged(flags: Iterable[Flag]) -> list[Flag]:
     """The same words under the same rule are one flag, wherever they stand."""
-    merged: dict[str, Flag] = {}
+    same: dict[str, list[Flag]] = {}
     for flag in flags:
-        known = merged.get(flag.key)
-        merged[flag.key] = flag if known is None else _joined(known, flag)
-    return list(merged.values())
+        same.setdefault(flag.key, []).append(flag)
+    return [_joined(found) for found in same.values()]
 
 
-def _joined(one: Flag, other: Flag) -> Flag:
+def _joined(flags: list[Flag]) -> Flag:
+    first = flags[0]
+    also = "; ".join(dict.fromkeys(f.also for f in flags[1:] if f.also and f.also != first.also))
     return replace(
-        one,
-        quotes=tuple(dict.fromkeys((*one.quotes, *other.quotes))),
-        questions=tuple(dict.fromkeys((*one.questions, *other.questions))),
-        documents=tuple(dict.fromkeys((*one.documents, *other.documents))),
-        sure=one.sure or other.sure,
+        first,
+        say=f"{first.say} Also: {also}." if also else first.say,
+        quotes=_each(flag.quotes for flag in flags),
+        questions=_each(flag.questions for flag in flags),
+        documents=_each(flag.documents for flag in flags),
+        sure=any(flag.sure for flag in flags),
     )
+
+
+def _each(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
 # What each fact is held against; without it such flags cannot be raised.

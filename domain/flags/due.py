@@ -28,7 +28,7 @@ def completed(session: Session, kind: DocumentKind, today: date) -> list[date]:
     return sorted(
         document.day
         for document in session.documents
-        if document.about.kind == kind.id
+        if document.about.kind in (kind.id, *kind.reviewed_by)
         and not before_sentence(session, document)
         and start <= document.day <= today
     )

@@ -74,6 +74,7 @@ class Flag:
     questions: tuple[str, ...] = ()
     documents: tuple[int, ...] = ()
     weight: float = 0.0
+    also: str = ""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -152,6 +152,7 @@ def _plans(case: CaseFile) -> Iterator[Flag | None]:
             f"No {kind.label[:1].lower()}{kind.label[1:]} is among the documents; "
             "the case is recorded as calling for one.",
             kind.id,
+            kind_of_document=kind.id,
             against=f"On record: {case.instrument.fact[plan['fact']].label}: yes",
         )
 

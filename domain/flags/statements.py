@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -50,12 +51,14 @@ def _first_written(case: CaseFile, compared: Compared, span: Span) -> date | Non
 
 def _judged_at(compared: Compared, span: Span) -> Judged | None:
     """The sentence of the comparison that most of these characters are in."""
-    overlaps = [
-        (min(span.end, each.span.end) - max(span.start, each.span.start), each)
-        for each in compared.whole.sentences
-    ]
-    shared, found = max(overlaps, key=lambda overlap: overlap[0], default=(0, None))
-    return found if shared > 0 else None
+    sentences = compared.whole.sentences
+    first = bisect_right(sentences, span.start, key=lambda each: each.span.end)
+    last = bisect_left(sentences, span.end, key=lambda each: each.span.start)
+    return max(
+        sentences[first:last],
+        key=lambda each: min(span.end, each.span.end) - max(span.start, each.span.start),
+        default=None,
+    )
 
 
 def _flag(case: CaseFile, document: CaseDocument, found: Outdated) -> Flag | None:

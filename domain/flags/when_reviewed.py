@@ -63,6 +63,8 @@ def _first(
             kind.id,
             due.isoformat(),
             about=[d for d in case.of_kind(kind.id) if done and d.day == done[0]],
+            kind_of_document=kind.id,
+            also=f"{_low(kind)}, {say_date(done[0])}" if done else _low(kind),
             against=f"Start of the sentence: {say_date(start)}. {within.source}",
         )
 
@@ -85,6 +87,7 @@ def _later(
             kind.id,
             found.due.isoformat(),
             about=[d for d in case.of_kind(kind.id) if after and d.day == after],
+            kind_of_document=kind.id,
             against=f"{within.length} {within.unit} after the one before. {within.source}",
         )
 
@@ -115,11 +118,12 @@ def _after_change(
         found.kind,
         f"After {change.label} on {say_date(on)} a review of the {_low(kind)} was due by "
         f"{say_date(found.due)}; {came}.",
-        kind.id,
         change.kind,
         on.isoformat(),
         about=[d for d in case.of_kind(kind.id) if after and d.day == after],
+        kind_of_document=kind.id,
         against=f"On record: {change.label}, {say_date(on)}. {change.review_days} days from it.",
+        also=f"{_low(kind)}, {came}",
     )
 
 
