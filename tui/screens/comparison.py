@@ -52,15 +52,14 @@ class ComparisonScreen(HouseScreen[None]):
     """`number`: of the later document in the case."""
 
     CSS_PATH = "comparison.tcss"
-    NAME = "comparison"
+    NAME = "compare"
     HINTS = (
         ("n", "next !"),
         ("+", "new"),
         ("s", "section"),
         ("v", "version"),
         ("Enter", "rule"),
-        ("c", "confirm"),
-        ("d", "dismiss"),
+        ("c d", "decide"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,exclamation_mark", "jump('flag', 1)", "Next !", show=False),
