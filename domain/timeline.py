@@ -12,7 +12,6 @@ from domain.documents import CaseDocument
 from domain.flags.due import completed, in_force
 from domain.flags.from_case import day_of, mapping, told
 from domain.flags.happened import happened
-from domain.instrument import DocumentKind, Interval
 from domain.interview import Session
 
 EntryKind = Literal["sentence", "document", "change", "due", "today"]
@@ -82,13 +81,15 @@ def _due(session: Session, today: date) -> Iterator[Entry]:
             continue
         first, review = (in_force(session, name) for name in (kind.first_due, kind.review_due))
         if first is not None:
-            yield _due_by(kind, first, due_date(first, start), [*done, today][0])
-        for last, following in pairwise([*done, today]) if review is not None else ():
+            yield _due_by(f"{first.label} due", due_date(first, start), [*done, today][0])
+        if review is None:
+            continue
+        for last, following in pairwise([*done, today] if done else []):
             due = due_date(review, last)
             if due <= end:
-                yield _due_by(kind, review, due, following)
+                yield _due_by(f"{kind.label}: review due", due, following)
 
 
-def _due_by(kind: DocumentKind, within: Interval, due: date, done: date) -> Entry:
+def _due_by(say: str, due: date, done: date) -> Entry:
     """Something due, and the day it was done or, where it was not, today."""
-    return Entry(due, "due", f"{kind.label} due: {within.label.lower()}", late=done > due)
+    return Entry(due, "due", say, late=done > due)
