@@ -71,6 +71,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("change-document", "documents", "Record something else of a document."),
             _Entry("remove-document", "documents", "Take a document out of a case."),
             _Entry("compare", "compare", "What a document took over from an earlier one."),
+            _Entry("timeline", "timeline", "A case in time: documents, changes, reviews due."),
         ),
     ),
     (
