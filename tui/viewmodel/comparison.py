@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from domain.flags.copied import Judged, Verdict
-from domain.flags.edits import changed
+from domain.flags.edits import Edit, changed, edits
 from domain.flags.flag import Decided, Flag, Kind
+from domain.flags.flag import Verdict as Decision
 from domain.flags.passages import Span
 from domain.flags.sentences import read
 from domain.interview import Session
@@ -123,6 +124,11 @@ class Raised:
         return clean(f"{self.flag.label}{sure}: {self.flag.say}", one_line=True)
 
     @property
+    def counts(self) -> bool:
+        """Whether it is still one to look at: a dismissed one is not."""
+        return self.decided is None or self.decided.verdict is not Decision.DISMISSED
+
+    @property
     def standing(self) -> str:
         """What was made of it: 'dismissed: quoted from the court', or nothing yet."""
         if self.decided is None:
@@ -186,6 +192,13 @@ def changed_words(earlier: str, later: str) -> tuple[tuple[Span, ...], tuple[Spa
     return (
         tuple(each.before for each in found if each.before.end),
         tuple(each.after for each in found if each.after.end),
+    )
+
+
+def edits_of(earlier: str, later: str) -> tuple[Edit, ...]:
+    """The words changed from the earlier sentence as it is shown to the later."""
+    return edits(
+        (earlier, read(earlier), Span(0, len(earlier))), (later, read(later), Span(0, len(later)))
     )
 
 

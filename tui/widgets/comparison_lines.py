@@ -13,7 +13,6 @@ from typing import Any
 from textual.content import Content
 
 from domain.flags.copied import Verdict
-from domain.flags.flag import Verdict as Decision
 from domain.flags.passages import Span
 from domain.wording import plural
 from tui.viewmodel.comparison import (
@@ -208,7 +207,7 @@ class _RaisedBlock:
 
     def lines(self, width: int) -> list[Content]:
         room = self._room(width)
-        dismissed = self.row.decided and self.row.decided.verdict is Decision.DISMISSED
+        dismissed = not self.row.counts
         say, *standing = self._texts()
         told = _wrapped(say, room, QUIET if dismissed else "$text-warning")
         for text in standing:
