@@ -71,8 +71,8 @@ class ComparisonScreen(HouseScreen[None]):
         Binding("s,tab", "jump('section', 1)", "Next section", show=False),
         Binding("S,shift+tab", "jump('section', -1)", "Previous section", show=False),
         Binding("v", "choose_version", "Version", tooltip="Which earlier version is compared."),
-        Binding("c", "decide", "Confirm", tooltip="Confirm what is flagged here, or dismiss it."),
-        Binding("d", "decide", "Dismiss", tooltip="Dismiss what is flagged here, for a reason."),
+        Binding("c", "decide('confirmed')", "Confirm", tooltip="Confirm what is flagged here."),
+        Binding("d", "decide('dismissed')", "Dismiss", tooltip="Dismiss it, for a reason."),
     ]
 
     def __init__(self, interview: Interview, number: int) -> None:
@@ -206,7 +206,7 @@ class ComparisonScreen(HouseScreen[None]):
             self._against = number
             self._worked_out()
 
-    def action_decide(self) -> None:
+    def action_decide(self, verdict: str) -> None:
         raised = self._raised()
         if raised is None:
             self.house.say("Stand on a ! first; n goes to the next one.")
@@ -219,7 +219,7 @@ class ComparisonScreen(HouseScreen[None]):
             if given is not None:
                 self._decide(flag, *given)
 
-        self.app.push_screen(FlagDecision(flag), decided)
+        self.app.push_screen(FlagDecision(flag, Verdict(verdict)), decided)
 
     @work(exclusive=True, group="change")
     async def _decide(self, flag: Flag, verdict: Verdict, why: str) -> None:

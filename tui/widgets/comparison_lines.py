@@ -32,7 +32,7 @@ from tui.widgets.long_list import Block
 from tui.widgets.rows import cell, plain
 from tui.widgets.wrapping import line_spans
 
-TWO_COLUMNS = 94  # of a list in a window of 100 columns
+TWO_COLUMNS = 97  # of a list in a window of 100 columns
 QUIET = "$text-muted"
 CHANGED = "bold underline"
 _FLAG = "bold $text-warning"
@@ -82,7 +82,7 @@ class _ShareBlock:
         return [Content("").join(drawn)]
 
     def _bar(self, width: int) -> Content:
-        if self.row.share is None:
+        if self.row.share is None or not width:
             return Content(" " * width)
         return progress_bar(width, round(1000 * self.row.share), 1000)
 
