@@ -23,6 +23,13 @@ _NUMBER = re.compile(r"[#*_\s]*(?:\d+(?:\.\d+)*[.)]?\s+)?")
 _MARKS = "*_#: \t"
 _MOST_PROMPTS = 400  # a form has fewer; text that is all questions would be searched for each
 _PARTICULAR = re.compile(r"[^\w\n]*[A-Z][\w /'’()-]{1,40}[:\t|]\s*\S.{0,60}(?<![.;,])\s*$")
+# Lines that a form has anywhere, at its foot too: who completed it and when, scores, signatures.
+_FILLED_IN = re.compile(
+    r"[^\w\n]*(?:date|(?:date |form |assessment )?(?:completed|written|signed|returned|sent back)"
+    r"|counter-?signed|signature|manager|assessor|author|case stage|stage|score|rating)\b"
+    r"[\w ()/'’-]{0,30}[:\t|]\s*\S.{0,60}(?<![.;,])\s*$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[*•·▪◦‣–-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 
 
@@ -86,12 +93,14 @@ def _questions(text: str) -> Iterator[str]:
 
 
 def _particulars(text: str) -> Iterator[str]:
-    """Lines like 'Assessor: A.W.' at the head, before any prose: nobody's own words."""
+    """Lines like 'Assessor: A.W.', nobody's own words: any of them before the prose begins, those
+    of every form anywhere."""
+    at_head = True
     for line in text.split("\n"):
-        if _PARTICULAR.match(line):
+        if _FILLED_IN.match(line) or (at_head and _PARTICULAR.match(line)):
             yield _bare(line)
         elif len(line.split()) > _TITLE_WORDS or line.rstrip().endswith((".", "?")):
-            return
+            at_head = False
 
 
 def _titles(text: str) -> tuple[str, ...]:
