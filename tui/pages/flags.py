@@ -18,20 +18,20 @@ NOTHING = "Nothing was flagged in the documents of this case."
 def listed(views: Sequence[FlagView], not_checked: Iterable[str] = ()) -> list[str]:
     """Every flag under its kind, then what could not be checked."""
     lines: list[str] = []
-    for kind, group in groupby(views, lambda view: str(view.kind) if view.flag else _GONE):
+    for kind, group in groupby(views, lambda view: str(view.kind) if view.flag else GONE):
         of_kind = list(group)
         lines += [*([""] if lines else []), f"{kind[0].upper()}{kind[1:]}: {count(of_kind)}"]
         for view in of_kind:
             lines += flag(view)
     unchecked = list(not_checked)
-    if unchecked:
-        lines += [*([""] if lines else []), "Not checked:"]
-        for sentence in unchecked:
-            lines += wrapped(sentence, first="  ", indent="    ")
+    if lines and unchecked:
+        lines.append("")
+    for sentence in unchecked:
+        lines += wrapped(sentence, indent="  ")
     return lines
 
 
-_GONE = "decided earlier, not seen in the documents now"
+GONE = "decided earlier, not seen in the documents now"
 
 
 def count(views: Sequence[FlagView]) -> str:
@@ -39,7 +39,8 @@ def count(views: Sequence[FlagView]) -> str:
     open_ones = sum(view.verdict is None for view in views)
     if not open_ones:
         return f"{len(views)} decided"
-    return f"{open_ones} of {len(views)} to decide" if len(views) > 1 else "to decide"
+    of_how_many = f" of {len(views)}" if open_ones < len(views) else ""
+    return f"{open_ones}{of_how_many} to decide"
 
 
 def flag(view: FlagView) -> list[str]:

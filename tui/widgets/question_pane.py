@@ -86,7 +86,7 @@ class QuestionPane(Paragraphs):
             (3, labelled("Ask", view.ask, width, INDENT)),
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
-            (3, _flags(self.flags, width)),
+            (2, _flags(self.flags, width)),
             (4, labelled("Due", view.due, width, INDENT)),
             (6, labelled("Guide", view.guidance, width, INDENT)),
             (2, _given(view, width)),

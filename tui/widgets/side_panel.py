@@ -21,6 +21,7 @@ class _Context(Paragraphs):
     DEFAULT_CSS = "_Context { padding: 0 1 0 0; }"
 
     view: ContextView | None = None
+    key = ""  # that opens the flags
 
     def lines(self, width: int) -> list[Content]:
         view = self.view
@@ -28,7 +29,7 @@ class _Context(Paragraphs):
             return [Content("")]
         blocks = [
             _block("Linked documents", _documents(view, width)),
-            _block("Flags of this question", _flags(view.flags, width)),
+            _block("Flags of this question", _flags(view.flags, width), self.key),
             _block("Scores of this case", _across(view.scores, width)),
             _block("Time limits", _by_day(view.limits, width)),
             _block("The case", _across(view.facts, width)),
@@ -42,28 +43,29 @@ class SidePanel(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield _Context()
 
-    def show(self, view: ContextView) -> None:
+    def show(self, view: ContextView, flags_key: str) -> None:
         context = self.query_one(_Context)
         if view != context.view:
-            context.view = view
+            context.view, context.key = view, flags_key
             context.lay_anew()
 
 
-def _block(title: str, lines: list[Content]) -> list[Content]:
+def _block(title: str, lines: list[Content], key: str = "") -> list[Content]:
     if not lines:
         return []
-    return [Content.styled(title, "bold $primary"), *lines, Content("")]
+    named = Content.assemble((title, "bold $primary"), ("  ", ""), (key, LABEL))
+    return [named, *lines, Content("")]
 
 
 def _documents(view: ContextView, width: int) -> list[Content]:
-    """Each kind with those of the case below it: day, stage and author, and who signed when."""
+    """Each kind with those of the case below it: day and stage, author, who signed and when."""
     lines: list[Content] = []
     for linked in view.documents:
         lines += Content(linked.label).wrap(width)
         for each in linked.documents:
-            first = "  ".join(part for part in (each.day, each.stage, each.author) if part)
-            lines += _indented(Content(first), width, 1)
-            lines += _indented(Content.styled(each.signed, LABEL), width, 3)
+            lines += _indented(Content(f"{each.day}  {each.stage}"), width, 1)
+            by = ", ".join(part for part in (each.author, each.signed) if part)
+            lines += _indented(Content.styled(by, LABEL), width, 3)
         if not linked.documents and not view.without:
             lines += _indented(Content.styled(_NONE_OF_KIND, LABEL), width, 1)
     if view.documents and view.without:
