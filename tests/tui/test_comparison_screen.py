@@ -57,9 +57,9 @@ class Seat:
 
 @asynccontextmanager
 async def compared(
-    store: Store, desk: Desk, number: int = 2, size: tuple[int, int] = WIDE
+    store: Store, desk: Desk, number: int = 2, size: tuple[int, int] = WIDE, flag: str = ""
 ) -> AsyncIterator[Seat]:
-    app = HouseApp(store, lambda: ComparisonScreen(desk.interview, number), desk.interview)
+    app = HouseApp(store, lambda: ComparisonScreen(desk.interview, number, flag), desk.interview)
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: len(app.screen_stack) > 1)
         yield Seat(app, pilot, desk)
@@ -116,6 +116,14 @@ async def test_jumps_lead_to_flags_new_sentences_and_sections(store: Store) -> N
         assert seat.row.name == "Offence analysis"
         await seat.pilot.press("S")
         assert seat.row.name == "Education, training and employment"
+
+
+async def test_it_can_be_opened_at_a_flag(store: Store) -> None:
+    session, findings = kyle()
+    key = findings.flags[0].key
+    async with compared(store, Desk(session, Worked(findings)), flag=key) as seat:
+        await seat.until_shown()
+        assert isinstance(seat.row, Raised)
 
 
 async def test_enter_leads_from_the_overview_to_its_section(store: Store) -> None:

@@ -49,7 +49,7 @@ _NAMES: dict[Wanted, str] = {
 
 
 class ComparisonScreen(HouseScreen[None]):
-    """`number`: of the later document in the case."""
+    """`number`: of the later document in the case. flag: key of the one to begin at, if any."""
 
     CSS_PATH = "comparison.tcss"
     NAME = "compare"
@@ -75,9 +75,9 @@ class ComparisonScreen(HouseScreen[None]):
         Binding("d", "decide('dismissed')", "Dismiss", tooltip="Dismiss it, for a reason."),
     ]
 
-    def __init__(self, interview: Interview, number: int) -> None:
+    def __init__(self, interview: Interview, number: int, flag: str = "") -> None:
         super().__init__()
-        self._interview, self._number = interview, number
+        self._interview, self._number, self._flag = interview, number, flag
         self._against = ALL_EARLIER
         self._earlier: dict[int, str] = {}  # number and name of every earlier document
         self._view: ComparisonView | None = None
@@ -138,7 +138,8 @@ class ComparisonScreen(HouseScreen[None]):
         self._show(await asyncio.to_thread(place))
 
     def _show(self, view: ComparisonView) -> None:
-        at = _same_place(self._view, view, self.query_one(LongList).at)
+        row, at = self._row, self.query_one(LongList).at
+        at = view.raised_at(self._flag) if row is None else view.row_like(row, at)
         self._view = view
         self.query_one(TitleLine).show(view.title, view.told, f"compared with {view.against}")
         self.query_one(ColumnHeads).show(view.title, view.against)
@@ -230,17 +231,6 @@ class ComparisonScreen(HouseScreen[None]):
         if self._view is not None:
             self._view = self._view.decided(self._interview.session.flag_decisions)
             self.query_one(LongList).update_blocks(blocks(self._view.rows))
-
-
-def _same_place(before: ComparisonView | None, now: ComparisonView, at: int) -> int:
-    """The row to stand on: the same sentence as before, if it is still there."""
-    if before is None or at >= len(before.rows):
-        return 0
-    row = before.rows[at]
-    if not isinstance(row, Sentence):
-        return min(at, len(now.rows) - 1)
-    spans = (n for n, each in enumerate(now.rows) if isinstance(each, Sentence))
-    return next((n for n in spans if now.rows[n].span == row.span), at)  # type: ignore[union-attr]
 
 
 class ColumnHeads(Paragraphs):

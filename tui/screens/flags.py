@@ -230,7 +230,9 @@ class FlagsScreen(HouseScreen[str | None]):
             return
         numbers = [quote.document for quote in flag.quotes[:1]] or list(flag.documents[-1:])
         if numbers:
-            self.house.open_screen("comparison", interview=self._interview, number=numbers[0])
+            self.house.open_screen(
+                "comparison", interview=self._interview, number=numbers[0], flag=flag.key
+            )
         else:
             self.house.say("This flag is about no one document.")
 

@@ -172,6 +172,18 @@ class ComparisonView:
         """The row at which a section begins."""
         return self._heads.get(section)
 
+    def raised_at(self, key: str) -> int:
+        """The row of the flag of that key; the first row of all, if it is not here."""
+        flags = ((at, row) for at, row in enumerate(self.rows) if isinstance(row, Raised))
+        return next((at for at, row in flags if row.flag.key == key), 0)
+
+    def row_like(self, row: Row, at: int) -> int:
+        """Where the same sentence stands here; of any other row, as far down as it was."""
+        sentences = ((n, each) for n, each in enumerate(self.rows) if isinstance(each, Sentence))
+        if isinstance(row, Sentence):
+            at = next((n for n, each in sentences if each.span == row.span), at)
+        return min(at, len(self.rows) - 1)
+
     @cached_property
     def _heads(self) -> dict[int, int]:
         return {row.section: at for at, row in enumerate(self.rows) if isinstance(row, Head)}
