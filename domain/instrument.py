@@ -158,7 +158,8 @@ class DocumentKind(Part, frozen=True):
     """A document of a case. `headings` are the form's own section headings.
 
     first_due, review_due: the intervals that its first version and its reviews are held to.
-    always: every case has to have one. reviewed_by: other kinds that count as its review.
+    always: every case has to have one. reviewed_by: other kinds that count as its review where they
+    have a section by one of its headings. steady: headings of sections that change little.
     """
 
     id: str
@@ -169,6 +170,7 @@ class DocumentKind(Part, frozen=True):
     review_due: str | None = None
     always: bool = False
     reviewed_by: tuple[str, ...] = ()
+    steady: tuple[str, ...] = ()
 
 
 class Stage(Part, frozen=True):

@@ -76,14 +76,14 @@ def _due(session: Session, today: date) -> Iterator[Entry]:
         return
     end = day_of(told(session.facts, "order_ended")) or date.max
     for kind in session.instrument.documents:
-        done = completed(session, kind, today)
+        done = [document.day for document in completed(session, kind.id, today)]
         if not (done or kind.always):
             continue
         first, review = (in_force(session, name) for name in (kind.first_due, kind.review_due))
         if first is not None:
             yield _due_by(f"{first.label} due", due_date(first, start), [*done, today][0])
-        if review is None:
-            continue
+        if review is None or kind.reviewed_by:
+            continue  # one that others review as well cannot be told from its own days
         for last, following in pairwise([*done, today] if done else []):
             due = due_date(review, last)
             if due <= end:

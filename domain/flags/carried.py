@@ -15,8 +15,9 @@ from domain.wording import plural
 
 # A section of fewer own words tells too little to be called copied.
 LEAST_WORDS = 25
+LEAST_KEPT = 40  # of one that is copied in part
 
-# Text of which so much is carried over, without a new sentence, has nothing of its own.
+# Text of which so much is carried over has nothing of its own.
 NOTHING_NEW = 0.95
 
 _NEW = frozenset({Verdict.NEW, Verdict.EDITED})
@@ -26,12 +27,16 @@ def copied_forward(case: CaseFile) -> Iterator[Flag | None]:
     """Sections of which at least a fifth stands in an earlier document; the fullest first."""
     for compared in case.versions.compared:
         for section in compared.sections:
-            if section.earlier is not None and section.share >= PARTLY and _enough(section):
+            if section.earlier is not None and _enough(section):
                 yield _copied(case, compared, section, section.earlier)
 
 
 def _enough(section: SectionShare) -> bool:
-    return section.comparison.words >= LEAST_WORDS
+    """A fifth of a few words may be one phrase of the trade; so many words in a row are not."""
+    words = section.comparison.words
+    if section.share >= MOSTLY:
+        return words >= LEAST_WORDS
+    return section.share >= PARTLY and section.share * words >= LEAST_KEPT
 
 
 def _copied(case: CaseFile, compared: Compared, section: SectionShare, earlier: int) -> Flag | None:
@@ -54,9 +59,15 @@ def _copied(case: CaseFile, compared: Compared, section: SectionShare, earlier: 
         about=(document,),
         quotes=_longest_taken_over(case, compared, section),
         against=f"{case.session.said(before)}, by {author}",
-        sure=section.share >= MOSTLY,
+        sure=section.share >= MOSTLY and not _changes_little(case, document, section),
         weight=section.share * comparison.words,
     )
+
+
+def _changes_little(case: CaseFile, document: CaseDocument, section: SectionShare) -> bool:
+    """Whether a section by that heading may well say the same for years, such as early history."""
+    steady = case.instrument.document[document.about.kind].steady
+    return section.section.heading.casefold() in {heading.casefold() for heading in steady}
 
 
 def _percent(share: float) -> int:
@@ -85,12 +96,12 @@ def silent_about(case: CaseFile) -> Iterator[Flag | None]:
         earlier = compared.earlier
         if earlier is None or compared.words < LEAST_WORDS or compared.whole.carried < MOSTLY:
             continue
-        since = case.versions.documents[earlier].day
+        before = case.versions.documents[earlier]
         new = _new_words(compared)
         for each in changes:
-            within = since <= each.on <= compared.document.day
-            if within and not re.search(each.change.words, new, re.IGNORECASE):
-                yield _silent(case, compared, case.versions.documents[earlier], each)
+            within = before.day <= each.on <= compared.document.day
+            if within and not _speaks(new, each) and not _told_there(case, compared, each):
+                yield _silent(case, compared, before, each)
 
 
 def _new_words(compared: Compared) -> str:
@@ -101,6 +112,21 @@ def _new_words(compared: Compared) -> str:
         for judged in compared.whole.sentences
         if judged.verdict in _NEW
     )
+
+
+def _speaks(text: str, happened: Happened) -> bool:
+    return re.search(happened.change.words, text, re.IGNORECASE) is not None
+
+
+def _told_there(case: CaseFile, compared: Compared, happened: Happened) -> bool:
+    """Whether a version between the change and this one was silent about it: told of that one."""
+    document = compared.document
+    between = [
+        _plain(case.versions.texts[each.number].text)
+        for each in case.of_kind(document.about.kind)
+        if happened.on <= each.day < document.day
+    ]
+    return bool(between) and not any(_speaks(text, happened) for text in between)
 
 
 def _plain(text: str) -> str:
@@ -130,16 +156,15 @@ def _silent(
 
 def _quote_of_most(case: CaseFile, compared: Compared) -> Iterator[Quote]:
     """From the section that was taken over most fully, its longest sentence."""
-    enough = [section for section in compared.sections if _enough(section)]
+    enough = [each for each in compared.sections if each.comparison.words >= LEAST_WORDS]
     fullest = max(enough, key=lambda section: section.share, default=None)
     if fullest is not None:
         yield from _longest_taken_over(case, compared, fullest)
 
 
 def only_carried(comparison: Comparison) -> bool:
-    """Whether a text has nothing of its own: all but all taken over and no new sentence."""
-    return (
-        comparison.words >= LEAST_WORDS
-        and comparison.carried >= NOTHING_NEW
-        and not any(each.verdict is Verdict.NEW for each in comparison.counted)
-    )
+    """Whether a text has nothing of its own: all but all of its words, or of its sentences."""
+    if comparison.words < LEAST_WORDS:
+        return False
+    new = any(each.verdict is Verdict.NEW for each in comparison.counted)
+    return comparison.share >= NOTHING_NEW or (comparison.carried >= NOTHING_NEW and not new)

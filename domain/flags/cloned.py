@@ -7,6 +7,7 @@ compared sentence by sentence before anything is said of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from domain.flags.case_file import CaseFile
@@ -25,13 +26,16 @@ LEAST_KEPT = 30  # words
 
 
 class OtherSection(NamedTuple):
-    """A section of another case. said: how its document is referred to; first_name: the child's."""
+    """A section of another case. said: how its document is referred to; first_name: the child's.
+    day: on which that document was written.
+    """
 
     reference: str
     said: str
     heading: str
     text: str
     first_name: str
+    day: date
 
 
 # Asked with the texts of sections; for each of them, sections of other cases worth comparing.
@@ -68,6 +72,8 @@ def _closest(
     later = read(section.section.text)
     best: _Clone | None = None
     for other in candidates:
+        if other.day > compared.document.day:
+            continue  # it is the other one that was cloned
         earlier = Earlier(house)
         earlier.add(read(other.text))
         found = earlier.compare(later)

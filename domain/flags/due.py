@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.documents import CaseDocument
 from domain.flags.from_case import day_of, told
-from domain.instrument import DocumentKind, Interval
+from domain.instrument import Interval
 from domain.interview import Session
 
 
@@ -22,13 +22,13 @@ def before_sentence(session: Session, document: CaseDocument) -> bool:
     return stage is not None and stage.before_sentence
 
 
-def completed(session: Session, kind: DocumentKind, today: date) -> list[date]:
-    """The days of assessments of the sentence, in order: none written for court, none to come."""
+def completed(session: Session, kind: str, today: date) -> list[CaseDocument]:
+    """Assessments of the sentence, by the day: none written for court, none to come."""
     start = day_of(told(session.facts, "order_started")) or date.min
-    return sorted(
-        document.day
+    return [
+        document
         for document in session.documents
-        if document.about.kind in (kind.id, *kind.reviewed_by)
+        if document.about.kind == kind
         and not before_sentence(session, document)
         and start <= document.day <= today
-    )
+    ]

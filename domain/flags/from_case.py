@@ -87,9 +87,26 @@ def unsaid(
         Unsaid(rule.fact, instrument.fact[rule.fact].label, why)
         for rule in instrument.told
         if kind in rule.documents
-        and not re.search(rule.words, plain, re.IGNORECASE)
+        and not _says(rule.words, plain)
         and (why := _calls_for(instrument, rule, facts, plain, on))
     ]
+
+
+# 'No previous violence' is silent about violence; 'not to contact' is what an order says.
+_DENIED = re.compile(r"\b(?:no|nil|not|never|without|none)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_DENIAL_REACH = 60  # characters
+
+
+def _says(words: str, plain: str) -> bool:
+    """Whether a text has one of the words and does not deny it in the same breath."""
+    return any(
+        not _denied(plain[max(0, found.start() - _DENIAL_REACH) : found.start()])
+        for found in re.finditer(words, plain, re.IGNORECASE)
+    )
+
+
+def _denied(before: str) -> bool:
+    return _DENIED.search(re.split(r"[.;]", before)[-1]) is not None
 
 
 def _calls_for(
@@ -105,7 +122,7 @@ def _calls_for(
         ]
         for entry in known:
             # An entry tells whom it protects, or what was done: either is a mention of it.
-            text = str(entry.get("text") or "")
+            text = str(entry.get("text") or "").partition(",")[0]
             if mentioned(plain, Fact(rule.fact, rule.fact, (), text=text, person=text)):
                 return ""
         labels = "; ".join(say_value(instrument, rule.fact, (entry,)) for entry in known)

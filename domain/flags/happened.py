@@ -23,7 +23,9 @@ class Happened(NamedTuple):
 def happened(instrument: Instrument, facts: Mapping[str, Value]) -> tuple[Happened, ...]:
     """Every change the instrument knows of and the case has, in the order of the days."""
     found = [each for change in instrument.changes for each in _of(change, facts.get(change.fact))]
-    return tuple(sorted(found, key=lambda each: each.on))
+    # What is on the timeline and a date of the case besides, such as a release, happened once.
+    once = {(each.on, each.change.label): each for each in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda each: each.on))
 
 
 def _of(change: Change, value: Value) -> Iterator[Happened]:

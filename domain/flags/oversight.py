@@ -188,7 +188,12 @@ def _frozen(case: CaseFile) -> Iterator[Flag | None]:
     ]
     for (before, was), (document, now) in pairwise(shown):
         both = was.keys() & now.keys()
-        events = [each.say for each in case.happened if before.day <= each.on <= document.day]
+        # The sentence by itself is no reason for a score to move: what happened to the child is.
+        events = [
+            each.say
+            for each in case.happened
+            if each.change.kind and before.day <= each.on <= document.day
+        ]
         if len(both) < LEAST_SCORES or not events or any(was[f] != now[f] for f in both):
             continue
         yield case.flag(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from domain.documents import CaseDocument
 from domain.flags.case_file import CaseFile
 from domain.flags.copied import Judged, Verdict
 from domain.flags.flag import Flag, Kind
@@ -26,7 +25,7 @@ def out_of_date_statements(case: CaseFile) -> Iterator[Flag | None]:
     for compared in case.versions.compared:
         for found in _outdated(case, compared):
             if found.sure != BARE:
-                yield _flag(case, compared.document, found)
+                yield _flag(case, compared, found)
 
 
 def _outdated(case: CaseFile, compared: Compared) -> list[Outdated]:
@@ -61,13 +60,17 @@ def _judged_at(compared: Compared, span: Span) -> Judged | None:
     )
 
 
-def _flag(case: CaseFile, document: CaseDocument, found: Outdated) -> Flag | None:
-    quote = case.quote(document.number, Span(found.start, found.end))
+def _flag(case: CaseFile, compared: Compared, found: Outdated) -> Flag | None:
+    """The statement is said; the sentence it stands in is quoted, so that it can be judged."""
+    document = compared.document
+    span = Span(found.start, found.end)
+    judged = _judged_at(compared, span)
+    quote = case.quote(document.number, judged.span if judged else span)
     words = " ".join(quote.text.split())
     return case.flag(
         Kind.OUTDATED,
         found.kind,
-        f"“{words}”, {quote.said}: {found.why}.",
+        f"“{_around(words, compared.text.text[slice(*span)])}”, {quote.said}: {found.why}.",
         words,
         about=(document,),
         quotes=(quote,),
@@ -75,6 +78,21 @@ def _flag(case: CaseFile, document: CaseDocument, found: Outdated) -> Flag | Non
         sure=found.sure == CLEAR,
         weight=-float(found.start),
     )
+
+
+_SHORT = 120  # characters: a sentence of so many is said whole
+
+
+def _around(sentence: str, statement: str) -> str:
+    """A long sentence cut down to the statement, with some words on either side of it."""
+    if len(sentence) <= _SHORT:
+        return sentence
+    at = max(0, sentence.find(" ".join(statement.split())))
+    start = sentence.rfind(" ", 0, max(0, at - _SHORT // 4) + 1) + 1
+    end = sentence.find(" ", min(len(sentence), max(at + len(statement), start + _SHORT)))
+    end = len(sentence) if end < 0 else end
+    before, after = "… " if start else "", " …" if end < len(sentence) else ""
+    return f"{before}{sentence[start:end]}{after}"
 
 
 def left_unsaid(case: CaseFile) -> Iterator[Flag | None]:

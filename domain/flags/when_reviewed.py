@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import due_date, say_date
+from domain.documents import CaseDocument
 from domain.flags.carried import only_carried
 from domain.flags.case_file import CaseFile
 from domain.flags.due import completed, in_force
@@ -46,7 +47,7 @@ def _first(
     case: CaseFile, kind: DocumentKind, within: Interval, start: date
 ) -> Iterator[Flag | None]:
     due = due_date(within, start)
-    done = completed(case.session, kind, case.today)
+    done = [document.day for document in completed(case.session, kind.id, case.today)]
     for found in initial(case.today, due, done):
         day = say_date(done[0]) if done else ""
         say = (
@@ -73,10 +74,34 @@ def _low(kind: DocumentKind) -> str:
     return kind.label[:1].lower() + kind.label[1:] if kind.label[1:2].islower() else kind.label
 
 
+def _reviewed(case: CaseFile, kind: DocumentKind) -> list[date]:
+    """The days on which a form was written or looked at again, be it as part of another one."""
+    days = [document.day for document in completed(case.session, kind.id, case.today)]
+    for other in kind.reviewed_by:
+        days += [
+            document.day
+            for document in completed(case.session, other, case.today)
+            if _looks_again(case, kind, document)
+        ]
+    return sorted(days)
+
+
+def _looks_again(case: CaseFile, kind: DocumentKind, document: CaseDocument) -> bool:
+    """A form that has a place for this one counts where that place is filled in; others as such."""
+    headings = {heading.casefold() for heading in kind.headings}
+    form = case.instrument.document[document.about.kind].headings
+    if headings.isdisjoint(heading.casefold() for heading in form):
+        return True
+    return any(
+        section.section.heading.casefold() in headings and section.comparison.words
+        for section in case.versions.of(document.number).sections
+    )
+
+
 def _later(
     case: CaseFile, kind: DocumentKind, within: Interval, end: date
 ) -> Iterator[Flag | None]:
-    done = completed(case.session, kind, case.today)
+    done = _reviewed(case, kind)
     for found in regular(lambda last: due_date(within, last), end, case.today, done):
         after = next((day for day in done if day > found.due), None)
         came = f"the next is dated {say_date(after)}" if after else "none is among the documents"
@@ -95,7 +120,7 @@ def _later(
 def _after_changes(
     case: CaseFile, kind: DocumentKind, start: date, end: date
 ) -> Iterator[Flag | None]:
-    done = completed(case.session, kind, case.today)
+    done = _reviewed(case, kind)
     for change, on, _ in case.happened:
         if change.review_days:
             event = Event(on.isoformat(), on, significant=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.events import Value
 from domain.timeline import timeline
 from tests.domain.flags.case_with_documents import FACTS, TODAY, CaseWithDocuments
 
@@ -13,7 +14,7 @@ def told(case: CaseWithDocuments) -> list[tuple[str, str]]:
 
 
 def test_everything_with_a_day_stands_in_the_order_of_the_days() -> None:
-    changes = ({"date": "2012-03-02", "kind": "move", "text": "to his gran"},)
+    changes: Value = ({"date": "2012-03-02", "kind": "move", "text": "to his gran"},)
     case = CaseWithDocuments({**FACTS, "significant_changes": changes})
     case.add("He is well.", "2012-02-01", author="A.W.", countersigned_by="M.T.")
     entries = timeline(case.session, TODAY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,6 +198,7 @@ VIOLENCE: Value = ({"date": "2010-05-04", "kind": "violence", "text": "common as
         ({"protective_orders": ORDER}, "vulnerability_screening", "He is well.", False),
         ({"previous_offences": VIOLENCE}, "rosh_screening", "No concerns.", True),
         ({"previous_offences": VIOLENCE}, "rosh_screening", "He was convicted of assault.", False),
+        ({"previous_offences": VIOLENCE}, "rosh_screening", "No previous violence on file.", True),
         ({"looked_after": "yes"}, "vmp", "He is well.", True),
         ({"looked_after": "yes"}, "vmp", "He is in the care of foster carers.", False),
     ],
@@ -234,6 +237,7 @@ def test_one_written_for_court_is_no_first_assessment() -> None:
 
 def test_a_review_carried_over_whole_is_one_in_name_only() -> None:
     assert copied(COURT, "2012-05-01", "review").flags("review_in_name")
+    assert copied(f"{COURT} Seen weekly.", "2012-05-01", "review").flags("review_in_name")
     assert not copied(f"{COURT} {NEW}", "2012-05-01", "review").flags("review_in_name")
     assert not copied(COURT, "2012-02-01", "start").flags("review_in_name")
 
@@ -333,8 +337,8 @@ def test_scores_that_stood_still_over_events(last: int, changes: Value, flagged:
 # -- copied between cases
 
 
-def other(text: str, name: str = "Dylan") -> OtherSection:
-    return OtherSection("C-09", "Asset, 5 Jan 2012", "Living arrangements", text, name)
+def other(text: str, name: str = "Dylan", day: date = date(2012, 1, 5)) -> OtherSection:
+    return OtherSection("C-09", "Asset, 5 Jan 2012", "Living arrangements", text, name, day)
 
 
 def test_a_section_cloned_from_another_case_and_the_name_left_in_it() -> None:
@@ -349,6 +353,17 @@ def test_a_section_cloned_from_another_case_and_the_name_left_in_it() -> None:
     cloned = [flag for flag in found.flags if flag.kind is Kind.CLONED]
     assert {flag.rule for flag in cloned} == {"cloned", "wrong_person"}
     assert all("C-09" in flag.say for flag in cloned)
+
+
+def test_the_one_that_was_written_first_is_no_clone() -> None:
+    case = CaseWithDocuments().add(asset(home=HOME, school=SCHOOL), "2012-02-01")
+    found = check(
+        case.session,
+        case.texts,
+        TODAY,
+        near=lambda texts: [[other(HOME, day=date(2012, 2, 2))] for _ in texts],
+    )
+    assert not [flag for flag in found.flags if flag.kind is Kind.CLONED]
 
 
 def test_what_the_index_offers_is_verified_before_it_is_shown() -> None:
