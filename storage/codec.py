@@ -99,3 +99,7 @@ def evidence_of(text: str) -> tuple[Evidence, ...]:
 
 def pages_of(text: str) -> tuple[int, ...]:
     return tuple(int(start) for start in _decoder.decode(text))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in _decoder.decode(text))

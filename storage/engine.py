@@ -32,6 +32,12 @@ PRAGMAS = {
     "recursive_triggers": 1,  # so that REPLACE cannot slip past the log's triggers
 }
 _WRITES = "corecase_writes"
+# A list of whole numbers, given as JSON text, as rows: for statements written out.
+LISTED = {
+    "sqlite": "SELECT value AS hash FROM json_each(:listed)",
+    "postgresql": "SELECT CAST(value AS bigint) AS hash"
+    " FROM json_array_elements_text(CAST(:listed AS json)) AS value",
+}
 
 
 def sqlite_engine(file: Path, *, read_only: bool = False) -> Engine:

@@ -13,14 +13,18 @@ from typing import Self
 
 from domain.documents import DocumentText, Texts
 from domain.events import Event
+from domain.flags.checking import OtherSection
+from domain.flags.house import HouseSentence
 from domain.instrument import Instrument
 from domain.interview import Session
 from domain.scoring import Counts
 from storage.at_work import AtWork
 from storage.case_list import CaseList
 from storage.case_log import CaseLogs
+from storage.clones import Clones
 from storage.document_texts import DocumentTexts
 from storage.engine import Database
+from storage.house import HouseSentences
 from storage.inspections import Inspections
 from storage.instruments import Instruments
 from storage.places import Places
@@ -29,6 +33,8 @@ from storage.records import (
     CaseLine,
     CaseLog,
     Draft,
+    HouseChoice,
+    HouseLine,
     Inspection,
     NewInspection,
     Place,
@@ -50,6 +56,8 @@ class Store:
         self._list = CaseList(database, self._inspections)
         self._logs = CaseLogs(database, self._inspections, self._instruments)
         self._texts = DocumentTexts(database)
+        self._house = HouseSentences(database, self._instruments)
+        self._clones = Clones(database, self._instruments)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
 
@@ -179,6 +187,24 @@ class Store:
     def texts_named(self, keys: Collection[str]) -> dict[str, DocumentText]:
         """The texts kept under these keys."""
         return self._texts.named(keys)
+
+    def near(
+        self, case_id: int, sections: Sequence[str], limit: int = 10
+    ) -> list[list[OtherSection]]:
+        """For each text of a section, sections of other cases worth comparing, the best first."""
+        return self._clones.near(case_id, sections, limit)
+
+    def house_sentences(self) -> frozenset[HouseSentence]:
+        """Sentences a service puts into every assessment, in one spelling: nobody's copying."""
+        return self._house.sentences()
+
+    def house_list(self) -> list[HouseLine]:
+        """The same with the number of cases that have each, and those dropped."""
+        return self._house.lines()
+
+    def choose_house(self, text: str, choice: HouseChoice | None) -> None:
+        """Have the sentences of a text counted as the house's, or not; None: as they are found."""
+        self._house.choose(text, choice)
 
     # -- at work
 
