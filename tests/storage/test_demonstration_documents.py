@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from domain import intents
+from domain.decisions import decide
 from domain.documents import DocumentText
-from domain.flags.checking import Findings
+from domain.flags.checking import Findings, check
 from domain.flags.flag import Flag, Kind
 from domain.instrument_file import load_packaged
 from domain.interview import Session
@@ -254,6 +256,30 @@ def test_some_are_left_to_be_added_and_tell_all_that_is_asked_of_them(
         assert new.countersigned
         assert same_file(cases[reference].session, new) is None
         assert f'add-document {reference} "{reference}/to add"' in readme(home)
+
+
+def test_the_plan_that_is_left_to_be_added_has_dates_that_have_gone_by(
+    home: Path, cases: dict[str, Opened]
+) -> None:
+    session, texts = cases["FM-64"].session, cases["FM-64"].texts
+    (plan,) = (read_document(each) for each in files(home, "FM-64", "to add"))
+    decision = decide(
+        session, intents.AddDocuments((recorded(plan, session.instrument),), (plan.words,))
+    )
+    events = session.stamped(decision.changes, at=session.events[-1].at, who="J.W.")
+    added = session.apply(events)
+    findings = check(added, texts | {plan.words.key: plan.words}, TODAY)
+    number = added.documents[-1].number
+    passed = [
+        quote.text
+        for flag in findings.of_document(number)
+        if flag.rule == "planned_event_passed"
+        for quote in flag.quotes
+        if quote.document == number
+    ]
+    for day in ("30 June 2011", "10 June", "6 June"):
+        assert any(day in each for each in passed), passed
+    assert not any("15 February" in each for each in passed)
 
 
 def readme(home: Path) -> str:
