@@ -26,10 +26,10 @@ class OpenCase:
     """facts: in place of those drawn. record: put in with the documents, before anything is asked.
     known: facts that have been asked besides. judged: in place of what would have been judged."""
 
-    facts: Mapping[str, Value]
-    record: Mapping[str, Value]
+    facts: dict[str, Value]
+    record: dict[str, Value]
     known: tuple[str, ...]
-    judged: Mapping[AnswerKey, str]
+    judged: dict[AnswerKey, str]
 
 
 def open_case(reference: str) -> OpenCase:
