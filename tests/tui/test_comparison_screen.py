@@ -220,7 +220,7 @@ async def test_every_row_one_stands_on_is_in_view(store: Store, key: str) -> Non
     async with compared(store, Desk(session, Worked(findings)), size=(80, 16)) as seat:
         await seat.until_shown()
         await seat.pilot.press("end" if key in ("up", "pageup", "home") else "home")
-        for _ in range(30):
+        for _ in range(15):
             await seat.pilot.press(key)
             top, rows = seat.rows.scroll_offset.y, seat.rows
             start, end = rows._edges[rows.at], rows._edges[rows.at + 1]

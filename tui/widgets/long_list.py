@@ -177,9 +177,12 @@ class LongList(ScrollView, can_focus=True):
         return min(bisect_right(self._edges, line) - 1, len(self._blocks) - 1)
 
     def _lay_out(self) -> None:
-        self._width = max(8, self.scrollable_content_region.width - len(_MARK))
+        """Before it has a size of its own, nothing is laid out for one."""
+        width = self.scrollable_content_region.width
+        self._width = max(8, width - len(_MARK)) if width else 0
         self._drawn.clear()
-        self._edges = [0, *accumulate(block.height(self._width) for block in self._blocks)]
+        heights = (block.height(self._width) if width else 0 for block in self._blocks)
+        self._edges = [0, *accumulate(heights)]
         self.virtual_size = Size(self._width + len(_MARK), self._edges[-1])
         self.refresh()
 
@@ -187,9 +190,11 @@ class LongList(ScrollView, can_focus=True):
         """The row one stands on keeps its line on the screen."""
         if not self._blocks or self._width == self.scrollable_content_region.width - len(_MARK):
             return
-        line = self._edges[self.at] - self.scroll_offset.y
+        shown, line = self._width > 0, self._edges[self.at] - self.scroll_offset.y
         self._lay_out()
-        self._scroll(self._edges[self.at] - max(0, min(line, self._room - 1)))
+        if shown:
+            self._scroll(self._edges[self.at] - max(0, min(line, self._room - 1)))
+        self.go(self.at)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
