@@ -1,9 +1,9 @@
 """The demonstration: an invented inspection whose scores are the published ones.
 
 62 finished cases that reproduce the figures of a published report, and three open ones to
-practise on. Nothing in it is a record of anything: `given_and_chosen` says which figures are
-published and which were chosen. It is kept as a document made by `generator`, which is not needed
-to load it.
+practise on, with documents. Nothing in it is a record of anything: `given_and_chosen` says which
+figures are published and which were chosen. It is kept as a document made by `generator`, which is
+not needed to load it.
 """
 
 from __future__ import annotations
