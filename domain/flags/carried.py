@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.documents import CaseDocument
 from domain.flags.case_file import CaseFile
@@ -15,6 +15,7 @@ from domain.wording import plural
 
 # A section of fewer own words tells too little to be called copied.
 LEAST_WORDS = 25
+LEAST_SECTIONS = 3  # copied in one document, for which it is told as a whole
 LEAST_KEPT = 40  # of one that is copied in part
 
 # Text of which so much is carried over has nothing of its own.
@@ -24,11 +25,63 @@ _NEW = frozenset({Verdict.NEW, Verdict.EDITED})
 
 
 def copied_forward(case: CaseFile) -> Iterator[Flag | None]:
-    """Sections of which at least a fifth stands in an earlier document; the fullest first."""
+    """Documents copied as a whole, each told once; of others, the sections that were."""
     for compared in case.versions.compared:
-        for section in compared.sections:
-            if section.earlier is not None and _enough(section):
+        copied = [section for section in compared.sections if _enough(section)]
+        mostly = [section for section in copied if section.share >= MOSTLY]
+        if compared.whole.label == "yes" and len(mostly) >= LEAST_SECTIONS:
+            yield _copied_whole(case, compared, mostly)
+            continue
+        for section in copied:
+            if section.earlier is not None:
                 yield _copied(case, compared, section, section.earlier)
+
+
+def _copied_whole(
+    case: CaseFile, compared: Compared, sections: Sequence[SectionShare]
+) -> Flag | None:
+    """The fullest sections first, those that may well say the same for years last."""
+    document, earlier = compared.document, compared.earlier
+    assert earlier is not None
+    fullest = sorted(
+        sections,
+        key=lambda each: (
+            _changes_little(case, document, each),
+            -each.share,
+            -each.comparison.words,
+        ),
+    )
+    listed = ", ".join(
+        f"{each.section.heading or 'the text'} {_percent(each.share)}%" for each in fullest
+    )
+    with_words = sum(bool(each.comparison.words) for each in compared.sections)
+    return case.flag(
+        Kind.COPIED,
+        "document_copied",
+        f"{case.session.said(document)}: {_percent(compared.share)}% of "
+        f"{plural(compared.words, 'own word')} taken over from earlier versions, most of it from "
+        f"{case.session.said(case.versions.documents[earlier])}. "
+        f"{len(sections)} of {plural(with_words, 'section')}: {listed}.",
+        compared.text.text,
+        about=(document,),
+        quotes=[
+            quote
+            for section in fullest[:3]
+            for quote in _longest_taken_over(case, compared, section)
+        ],
+        against=_by(case, earlier),
+        weight=compared.share * compared.words,
+    )
+
+
+def _own(section: SectionShare) -> int:
+    return section.comparison.words
+
+
+def _by(case: CaseFile, number: int) -> str:
+    document = case.versions.documents[number]
+    author = document.about.author or "an author not recorded"
+    return f"{case.session.said(document)}, by {author}"
 
 
 def _enough(section: SectionShare) -> bool:
@@ -45,7 +98,6 @@ def _copied(case: CaseFile, compared: Compared, section: SectionShare, earlier: 
     heading = section.section.heading or "The text"
     percent = _percent(section.share)
     comparison = section.comparison
-    author = before.about.author or "an author not recorded"
     new = sum(each.verdict is Verdict.NEW for each in comparison.counted)
     edited = sum(each.verdict is Verdict.EDITED for each in comparison.counted)
     return case.flag(
@@ -58,7 +110,7 @@ def _copied(case: CaseFile, compared: Compared, section: SectionShare, earlier: 
         section.section.text,
         about=(document,),
         quotes=_longest_taken_over(case, compared, section),
-        against=f"{case.session.said(before)}, by {author}",
+        against=_by(case, earlier),
         sure=section.share >= MOSTLY and not _changes_little(case, document, section),
         weight=section.share * comparison.words,
     )

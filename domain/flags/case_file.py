@@ -64,6 +64,11 @@ class CaseFile:
     def of_kind(self, kind: str) -> tuple[CaseDocument, ...]:
         return tuple(each for each in self.documents if each.about.kind == kind)
 
+    def sentence(self, number: int, span: Span) -> Span:
+        """The sentence that most of these characters of a document are in, else they themselves."""
+        judged = self.versions.of(number).judged_at(span)
+        return judged.span if judged else span
+
     def quote(self, number: int, span: Span) -> Quote:
         words = self.versions.texts[number]
         text = words.text[span.start : span.end]

@@ -113,11 +113,12 @@ def _left_behind(case: CaseFile, clone: _Clone) -> Iterator[Flag | None]:
         if each.kind != "wrong_person":
             continue
         span = Span(section.start + each.start, section.start + each.end)
-        quote = case.quote(document.number, span)
+        quote = case.quote(document.number, case.sentence(document.number, span))
         yield case.flag(
             Kind.CLONED,
             "wrong_person",
-            f"“{' '.join(quote.text.split())}” ({quote.said}): a name from case {other.reference}.",
+            f"“{other.first_name}” in {quote.said}: the name of the child of case "
+            f"{other.reference}.",
             quote.text,
             about=(document,),
             quotes=(quote,),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from domain.flags.case_file import CaseFile
-from domain.flags.copied import Judged, Verdict
+from domain.flags.copied import Verdict
 from domain.flags.flag import Flag, Kind
 from domain.flags.from_case import unsaid
 from domain.flags.outdated import out_of_date
@@ -41,31 +40,18 @@ def _outdated(case: CaseFile, compared: Compared) -> list[Outdated]:
 
 def _first_written(case: CaseFile, compared: Compared, span: Span) -> date | None:
     """The day of the first version that has the sentence standing here; None for fresh words."""
-    judged = _judged_at(compared, span)
+    judged = compared.judged_at(span)
     if judged is None or judged.verdict not in _CARRIED:
         return None
     numbers = compared.sources(judged)
     return min((case.versions.documents[number].day for number in numbers), default=None)
 
 
-def _judged_at(compared: Compared, span: Span) -> Judged | None:
-    """The sentence of the comparison that most of these characters are in."""
-    sentences = compared.whole.sentences
-    first = bisect_right(sentences, span.start, key=lambda each: each.span.end)
-    last = bisect_left(sentences, span.end, key=lambda each: each.span.start)
-    return max(
-        sentences[first:last],
-        key=lambda each: min(span.end, each.span.end) - max(span.start, each.span.start),
-        default=None,
-    )
-
-
 def _flag(case: CaseFile, compared: Compared, found: Outdated) -> Flag | None:
     """The statement is said; the sentence it stands in is quoted, so that it can be judged."""
     document = compared.document
     span = Span(found.start, found.end)
-    judged = _judged_at(compared, span)
-    quote = case.quote(document.number, judged.span if judged else span)
+    quote = case.quote(document.number, case.sentence(document.number, span))
     words = " ".join(quote.text.split())
     return case.flag(
         Kind.OUTDATED,

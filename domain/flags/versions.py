@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,17 @@ class Compared:
         number = self._preferred.get(judged.span)
         number = number if number in found else list(found)[-1]
         return number, found[number]
+
+    def judged_at(self, span: Span) -> Judged | None:
+        """The sentence that most of these characters are in."""
+        sentences = self.whole.sentences
+        first = bisect_right(sentences, span.start, key=lambda each: each.span.end)
+        last = bisect_left(sentences, span.end, key=lambda each: each.span.start)
+        return max(
+            sentences[first:last],
+            key=lambda each: min(span.end, each.span.end) - max(span.start, each.span.start),
+            default=None,
+        )
 
     @cached_property
     def _preferred(self) -> dict[Span, int | None]:

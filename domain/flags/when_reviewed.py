@@ -47,7 +47,7 @@ def _first(
     case: CaseFile, kind: DocumentKind, within: Interval, start: date
 ) -> Iterator[Flag | None]:
     due = due_date(within, start)
-    done = [document.day for document in completed(case.session, kind.id, case.today)]
+    done = _written(case, kind)
     for found in initial(case.today, due, done):
         day = say_date(done[0]) if done else ""
         say = (
@@ -74,28 +74,45 @@ def _low(kind: DocumentKind) -> str:
     return kind.label[:1].lower() + kind.label[1:] if kind.label[1:2].islower() else kind.label
 
 
-def _reviewed(case: CaseFile, kind: DocumentKind) -> list[date]:
-    """The days on which a form was written or looked at again, be it as part of another one."""
+def _written(case: CaseFile, kind: DocumentKind) -> list[date]:
+    """The days on which a form was filled in, be it as a section of another one."""
     days = [document.day for document in completed(case.session, kind.id, case.today)]
-    for other in kind.reviewed_by:
-        days += [
-            document.day
-            for document in completed(case.session, other, case.today)
-            if _looks_again(case, kind, document)
-        ]
+    days += [document.day for document in _others(case, kind) if _filled_in(case, kind, document)]
     return sorted(days)
 
 
-def _looks_again(case: CaseFile, kind: DocumentKind, document: CaseDocument) -> bool:
-    """A form that has a place for this one counts where that place is filled in; others as such."""
-    headings = {heading.casefold() for heading in kind.headings}
+def _reviewed(case: CaseFile, kind: DocumentKind) -> list[date]:
+    """The days on which a form was looked at again: filled in, or gone over by a larger one that
+    has no place for it."""
+    days = _written(case, kind)
+    days += [
+        document.day for document in _others(case, kind) if not _has_place(case, kind, document)
+    ]
+    return sorted(days)
+
+
+def _others(case: CaseFile, kind: DocumentKind) -> list[CaseDocument]:
+    return [
+        document
+        for other in kind.reviewed_by
+        for document in completed(case.session, other, case.today)
+    ]
+
+
+def _has_place(case: CaseFile, kind: DocumentKind, document: CaseDocument) -> bool:
     form = case.instrument.document[document.about.kind].headings
-    if headings.isdisjoint(heading.casefold() for heading in form):
-        return True
-    return any(
-        section.section.heading.casefold() in headings and section.comparison.words
+    return not _names(kind).isdisjoint(heading.casefold() for heading in form)
+
+
+def _filled_in(case: CaseFile, kind: DocumentKind, document: CaseDocument) -> bool:
+    return _has_place(case, kind, document) and any(
+        section.section.heading.casefold() in _names(kind) and section.comparison.words
         for section in case.versions.of(document.number).sections
     )
+
+
+def _names(kind: DocumentKind) -> set[str]:
+    return {heading.casefold() for heading in kind.headings}
 
 
 def _later(
@@ -109,10 +126,10 @@ def _later(
             Kind.REVIEW,
             found.kind,
             f"A review of the {_low(kind)} was due by {say_date(found.due)}; {came}.",
-            kind.id,
-            found.due.isoformat(),
+            after.isoformat() if after else "none",
             about=[d for d in case.of_kind(kind.id) if after and d.day == after],
             kind_of_document=kind.id,
+            also=f"{_low(kind)}, due by {say_date(found.due)}",
             against=f"{within.length} {within.unit} after the one before. {within.source}",
         )
 

@@ -33,6 +33,11 @@ COURT = asset(offence=OFFENCE, home=HOME, school=SCHOOL)
 MOVE: Value = ({"date": "2012-03-02", "kind": "move", "text": "to his gran"},)
 
 
+def copied_home() -> CaseWithDocuments:
+    """One section taken over, the rest written anew."""
+    return copied(asset(offence=NEW, home=HOME))
+
+
 def copied(
     later: str = COURT, written: str = "2012-02-01", stage: str = "start"
 ) -> CaseWithDocuments:
@@ -45,13 +50,21 @@ def copied(
 
 
 def test_a_section_taken_over_is_flagged_with_its_share_and_its_source() -> None:
-    flags = copied().flags("section_copied")
-    assert [flag.documents for flag in flags] == [(2,)] * 3
-    home = next(flag for flag in flags if "Living arrangements" in flag.say)
+    (home,) = copied_home().flags("section_copied")
+    assert home.documents == (2,)
     assert "100% of 43 own words taken over from Asset, 20 Dec 2011" in home.say
     assert home.against == "Asset, 20 Dec 2011, by Ann Webb"
     assert [quote.document for quote in home.quotes] == [2, 1]
     assert home.sure
+
+
+def test_a_document_copied_as_a_whole_is_one_flag_that_lists_its_sections() -> None:
+    case = copied()
+    (flag,) = case.flags("document_copied")
+    assert not case.flags("section_copied")
+    assert flag.say.startswith("Asset, 1 Feb 2012: 100% of ")
+    assert "3 of 3 sections" in flag.say
+    assert flag.quotes[0].text == flag.quotes[1].text
 
 
 def test_quotes_are_the_very_words_of_their_documents() -> None:
@@ -64,7 +77,7 @@ def test_quotes_are_the_very_words_of_their_documents() -> None:
 
 def test_text_written_anew_is_not_flagged() -> None:
     fresh = asset(offence=NEW, home=NEW.replace("he", "she"))
-    assert not copied(fresh).flags("section_copied")
+    assert not [flag for flag in copied(fresh).found().flags if flag.kind is Kind.COPIED]
 
 
 def test_documents_of_one_day_are_no_versions_of_each_other() -> None:
@@ -257,7 +270,7 @@ def test_a_signature_over_standing_flags_names_them() -> None:
     case.add(f"{COURT}\n", "2012-02-01", countersigned_by="M.T.", countersigned="2012-02-03")
     (flag,) = case.flags("signed_with_flags")
     assert "countersigned by M.T. on 3 Feb 2012" in flag.say
-    assert "copied forward 3" in flag.say
+    assert "copied forward 1" in flag.say
 
 
 def test_a_sound_document_may_be_countersigned() -> None:
@@ -377,7 +390,7 @@ def test_what_the_index_offers_is_verified_before_it_is_shown() -> None:
 
 def test_a_decision_holds_for_the_same_words_and_rule_when_flags_are_worked_out_afresh() -> None:
     case = copied()
-    flag = case.flags("section_copied")[0]
+    flag = case.flags("document_copied")[0]
     case.take(DecideFlag(flag, Verdict.DISMISSED, "family history, still right"))
     case.take(intents.SetFact("looked_after", "yes"))
     case.add("He is seen weekly.", "2012-03-01", kind="intervention_plan")
@@ -390,12 +403,12 @@ def test_a_decision_holds_for_the_same_words_and_rule_when_flags_are_worked_out_
 def test_dismissing_needs_a_reason() -> None:
     case = copied()
     with pytest.raises(Refused):
-        case.take(DecideFlag(case.flags("section_copied")[0], Verdict.DISMISSED))
+        case.take(DecideFlag(case.flags("document_copied")[0], Verdict.DISMISSED))
 
 
 def test_what_was_decided_stays_on_record_when_the_document_is_taken_out() -> None:
     case = copied()
-    flag = case.flags("section_copied")[0]
+    flag = case.flags("document_copied")[0]
     case.take(DecideFlag(flag, Verdict.CONFIRMED)).take(intents.RemoveDocument(2, "wrong case"))
     assert flag.key not in {each.key for each in case.found().flags}
     assert case.session.flag_decisions[flag.key].say == flag.say
@@ -403,7 +416,7 @@ def test_what_was_decided_stays_on_record_when_the_document_is_taken_out() -> No
 
 def test_a_confirmed_flag_fills_evidence_and_offers_its_reason() -> None:
     case = copied()
-    flag = case.flags("section_copied")[0]
+    flag = case.flags("document_copied")[0]
     key = AnswerKey("1.2.03")
     case.take(DecideFlag(flag, Verdict.CONFIRMED, fill=key))
     assert case.session.evidence(key)[0].document == "Asset, 1 Feb 2012"
@@ -415,14 +428,14 @@ def test_the_reason_is_filled_in_where_the_judgement_asks_for_one() -> None:
     case = copied()
     key = AnswerKey("1.2.03")
     case.take(intents.Judge(key, "no", ("thin",)))
-    case.take(DecideFlag(case.flags("section_copied")[0], Verdict.CONFIRMED, fill=key))
+    case.take(DecideFlag(case.flags("document_copied")[0], Verdict.CONFIRMED, fill=key))
     assert case.session.reasons(key) == ("copied", "thin")
 
 
 def test_undo_takes_a_decision_and_what_it_filled_in_back() -> None:
     case = copied()
     key = AnswerKey("1.2.03")
-    case.take(DecideFlag(case.flags("section_copied")[0], Verdict.CONFIRMED, fill=key))
+    case.take(DecideFlag(case.flags("document_copied")[0], Verdict.CONFIRMED, fill=key))
     case.take(intents.Undo())
     assert not case.session.flag_decisions
     assert not case.session.evidence(key)
