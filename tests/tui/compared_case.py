@@ -81,6 +81,7 @@ class Desk:
 
     session: Session
     flagging: Worked
+    case_id: int = 0
     taken: list[Intent] = field(default_factory=list)
 
     def take(self, intent: Intent) -> Outcome:

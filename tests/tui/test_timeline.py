@@ -11,6 +11,7 @@ from domain import intents
 from domain.documents import DocumentText, Moment
 from domain.interview import Session
 from domain.timeline import Entry, timeline
+from storage.records import NewInspection
 from storage.store import Store
 from tests.cases import instrument
 from tests.instruments import TODAY, take
@@ -48,13 +49,17 @@ def late() -> list[Entry]:
     return [each for each in timeline(case(), TODAY) if each.late]
 
 
-def shown(session: Session) -> TimelineScreen:
-    return TimelineScreen(Desk(session, Worked(None)).interview)
+def app_of(store: Store, session: Session, *, fieldwork_to: date | None = None) -> HouseApp:
+    """The timeline of a case, in an inspection whose fieldwork ends on that day."""
+    new = NewInspection("Testshire", 2012, fieldwork_to=fieldwork_to)
+    line = store.create_case(store.create_inspection(new, instrument()).id, "07")
+    desk = Desk(session, Worked(None), line.id)
+    return HouseApp(store, lambda: TimelineScreen(desk.interview), desk.interview)
 
 
 @pytest.mark.parametrize("width", [120, 80, 40])
 async def test_everything_with_a_date_stands_under_its_year(store: Store, width: int) -> None:
-    app = HouseApp(store, lambda: shown(case()))
+    app = app_of(store, case())
     async with app.run_test(size=(width, 40)) as pilot:
         await wait_until(pilot, lambda: "▸" in seen(app))
         lines = seen(app).splitlines()
@@ -66,7 +71,7 @@ async def test_everything_with_a_date_stands_under_its_year(store: Store, width:
 
 
 async def test_enter_on_a_document_compares_it(store: Store) -> None:
-    app = HouseApp(store, lambda: shown(case()))
+    app = app_of(store, case())
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "▸" in seen(app))
         await pilot.press("d", "enter")
@@ -76,7 +81,7 @@ async def test_enter_on_a_document_compares_it(store: Store) -> None:
 
 
 async def test_the_whole_of_a_long_line_is_told_below(store: Store) -> None:
-    app = HouseApp(store, lambda: shown(case()))
+    app = app_of(store, case())
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "▸" in seen(app))
         await pilot.press("d")
@@ -85,7 +90,7 @@ async def test_the_whole_of_a_long_line_is_told_below(store: Store) -> None:
 
 
 async def test_jumps_lead_to_what_was_late_and_to_today(store: Store) -> None:
-    app = HouseApp(store, lambda: shown(case()))
+    app = app_of(store, case())
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "▸" in seen(app))
         await pilot.press("n")
@@ -96,8 +101,16 @@ async def test_jumps_lead_to_what_was_late_and_to_today(store: Store) -> None:
         await wait_until(pilot, lambda: "There is nothing late after this." in app.told)
 
 
+async def test_once_the_fieldwork_is_over_its_last_day_stands_for_today(store: Store) -> None:
+    app = app_of(store, case(), fieldwork_to=date(2011, 12, 1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "▸" in seen(app))
+        assert " 1 Dec ▸ today        Last day of the fieldwork" in seen(app)
+        assert "late" not in seen(app).splitlines()[0]
+
+
 async def test_a_case_without_dates_says_what_will_stand_here(store: Store) -> None:
-    app = HouseApp(store, lambda: shown(Session.start(instrument(), "07")))
+    app = app_of(store, Session.start(instrument(), "07"))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Nothing with a date is recorded yet" in seen(app))
         await pilot.press("enter", "n", "d")
@@ -128,7 +141,7 @@ def test_the_command_prints_lines_or_one_document(shell: Shell) -> None:
     shell.ok("facts", "07", "sentence_type=yro", "sentence_date=20 Jan 2012")
     assert "20 Jan  sentence" in shell.ok("timeline", "07")
     told = shell.json("timeline", "07")
-    assert list(told) == ["case", "today", "entries"]
+    assert list(told) == ["case", "entries"]
     assert told["entries"][0] == {
         "day": "2012-01-20",
         "kind": "sentence",

@@ -12,7 +12,6 @@ from tui.printing import document, say_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from domain.timeline import Entry
 
@@ -26,24 +25,22 @@ def timeline(case: str, inspection: str | None, as_json: bool) -> None:
 
     A line with ! in front is a day that went by without what was due.
     """
-    from domain.timeline import timeline as entries_of
+    from tui.viewmodel.timeline import timeline_of
 
-    today = SystemClock().today()
     with opened_store() as store:
-        session = store.load(store.find_case(case, inspection).id)
-    entries = entries_of(session, today)
+        line = store.find_case(case, inspection)
+        entries = timeline_of(store, line.id, store.load(line.id), SystemClock().today())
     if as_json:
-        document(_document(session.reference, today, entries))
+        document(_document(line.reference, entries))
     else:
         from tui.pages import timeline as page
 
         say_lines(page.lines_of(entries))
 
 
-def _document(reference: str, today: date, entries: Sequence[Entry]) -> dict[str, object]:
+def _document(reference: str, entries: Sequence[Entry]) -> dict[str, object]:
     return {
         "case": reference,
-        "today": today.isoformat(),
         "entries": [
             {
                 "day": each.day.isoformat(),

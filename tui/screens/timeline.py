@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from domain.timeline import EntryKind, timeline
+from domain.timeline import Entry, EntryKind
+from storage.errors import StorageError
 from tui.screens.house import HouseScreen
-from tui.viewmodel.timeline import LATE, NOTHING, DatedLine, counted, dated_lines
+from tui.viewmodel.timeline import LATE, NOTHING, DatedLine, counted, dated_lines, timeline_of
 from tui.widgets.detail import Detail
 from tui.widgets.key_line import KeyLine
 from tui.widgets.pick_list import PickList, heading
@@ -62,10 +63,23 @@ class TimelineScreen(HouseScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        session = self._interview.session
-        entries = timeline(session, self.house.clock.today())
+        self._look()
+
+    @work(exclusive=True)
+    async def _look(self) -> None:
+        interview, today = self._interview, self.house.clock.today()
+        try:
+            entries = await self.from_store(
+                lambda store: timeline_of(store, interview.case_id, interview.session, today)
+            )
+        except StorageError as trouble:
+            self.query_one(TitleLine).show("Timeline", str(trouble))
+            return
+        self._show(entries)
+
+    def _show(self, entries: Sequence[Entry]) -> None:
         self._lines = dated_lines(entries)
-        case = f"case {session.reference}"
+        case = f"case {self._interview.session.reference}"
         self.query_one(TitleLine).show("Timeline", case, *counted(entries))
         rows: list[Option] = []
         year = 0

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from domain.calendar import MONTHS, say_date
-from domain.timeline import Entry, EntryKind
+from domain.interview import Session
+from domain.timeline import Entry, EntryKind, timeline
 from domain.wording import plural
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 KINDS: Mapping[EntryKind, str] = {
     "sentence": "sentence",
@@ -17,6 +23,7 @@ KINDS: Mapping[EntryKind, str] = {
     "today": "today",
 }
 LATE = "late"
+_LOOKED_AT = "Last day of the fieldwork, on which the case is looked at"
 NOTHING = "Nothing with a date is recorded yet; facts and documents of the case will stand here."
 
 
@@ -44,6 +51,18 @@ class DatedLine:
     @property
     def about(self) -> str:
         return f"{self.say}, {LATE}" if self.late else self.say
+
+
+def timeline_of(store: Store, case_id: int, session: Session, today: date) -> tuple[Entry, ...]:
+    """The case as it stood when it was looked at, as its flags have it: years later everything
+    would be late."""
+    from storage.checking import looked_at_on
+
+    on = looked_at_on(store, case_id, today)
+    entries = timeline(session, on)
+    if on == today:
+        return entries
+    return tuple(e._replace(say=_LOOKED_AT) if e.kind == "today" else e for e in entries)
 
 
 def dated_lines(entries: Sequence[Entry]) -> list[DatedLine]:
