@@ -15,7 +15,6 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from domain.documents import CaseDocument, NewDocument
 from domain.flags.checking import OtherSection
-from domain.flags.fingerprints import fingerprints
 from domain.flags.head import first_name
 from domain.flags.sections import form_headings
 from domain.flags.sentences import read
@@ -25,6 +24,7 @@ from storage.engine import LISTED, Database
 from storage.errors import NotFound
 from storage.instruments import Instruments
 from storage.tables import CASE, CASE_DOCUMENT, DOCUMENT_TEXT, EVENT, INSPECTION, SECTION
+from storage.text_index import fingerprints_of
 
 # A row of words in more sections than this is the speech of the forms, or of the house. A case
 # keeps ten versions of a section: what only two children share must not count as common.
@@ -74,7 +74,7 @@ class Clones:
             headings = form_headings(instrument.documents)
             search = _Search(connection, case_id, here.sections or 0)
             places = {
-                section: search.places(_fingerprints(section, headings), limit)
+                section: search.places(fingerprints_of(read(section, headings).sentences), limit)
                 for section in dict.fromkeys(sections)
             }
             told = self._told(connection, set(chain.from_iterable(places.values())))
@@ -118,11 +118,6 @@ class Clones:
             query = select(head).where(DOCUMENT_TEXT.c.id == text_id)
             self._names[text_id] = first_name(connection.execute(query).scalar_one())
         return self._names[text_id]
-
-
-def _fingerprints(section: str, headings: Sequence[str]) -> frozenset[int]:
-    sentences = read(section, headings).sentences
-    return fingerprints(word for sentence in sentences for word in sentence.words)
 
 
 class _Search:

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from domain.documents import DocumentText, NewDocument
 from domain.events import Event, Kind, Value
-from domain.flags.fingerprints import fingerprints, number_of
-from domain.flags.sections import form_headings, split
-from domain.flags.sentences import Sentence, read, spelling
 from domain.instrument import Instrument
 from storage.codec import json_text, pages_of
 from storage.engine import Database, insert_missing, upsert
 from storage.errors import NotSaved
-from storage.tables import CASE_DOCUMENT, DOCUMENT_TEXT, SECTION, SENTENCE, SHINGLE
+from storage.tables import CASE_DOCUMENT, DOCUMENT_TEXT
 
 _AT_ONCE = 500  # keys in one question
 
@@ -126,48 +123,7 @@ def _keep(connection: Connection, key: str, words: DocumentText, instrument: Ins
     if made is None:  # another window wrote it meanwhile, with all it is found by
         query = select(DOCUMENT_TEXT.c.id).where(DOCUMENT_TEXT.c.key == key)
         return int(connection.execute(query).scalar_one())
-    _index(connection, made, words.text, form_headings(instrument.documents))
+    from storage.text_index import write_index  # reading texts takes long to import
+
+    write_index(connection, made, words.text, instrument)
     return made
-
-
-def _index(connection: Connection, text_id: int, text: str, headings: Sequence[str]) -> None:
-    """Write what a text is found by: its sentences, and the fingerprints of each section."""
-    sentences = read(text, headings).sentences
-    places: dict[int, Sentence] = {}
-    for sentence in sentences:
-        places.setdefault(sentence_number(sentence.words), sentence)
-    _write(
-        connection,
-        SENTENCE,
-        [
-            {"hash": number, "text_id": text_id, "start": each.start, "end": each.end}
-            for number, each in sorted(places.items())
-        ],
-    )
-    shingles: list[dict[str, int]] = []
-    for section in split(text, headings):
-        end = section.start + len(section.text)
-        words = [
-            word for each in sentences if section.start <= each.start < end for word in each.words
-        ]
-        row = {
-            "text_id": text_id,
-            "start": section.start,
-            "end": end,
-            "heading": section.heading,
-        }
-        key = connection.execute(insert(SECTION).values(row)).inserted_primary_key
-        assert key is not None
-        shingles += ({"hash": number, "section_id": key[0]} for number in fingerprints(words))
-    # In order of the table: its pages are then found one after the other.
-    _write(connection, SHINGLE, sorted(shingles, key=lambda row: row["hash"]))
-
-
-def sentence_number(words: Iterable[str]) -> int:
-    """What a sentence is kept under: the same for two spellings of its words."""
-    return number_of("\n".join(map(spelling, words)))
-
-
-def _write(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), list(rows))

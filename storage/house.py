@@ -17,12 +17,12 @@ from domain.flags.sections import form_headings
 from domain.flags.sentences import Sentence, read, spelling
 from domain.text_cleaning import clean
 from storage.codec import json_text, words_of
-from storage.document_texts import sentence_number
 from storage.engine import LISTED, Database, upsert
 from storage.errors import Mistake
 from storage.instruments import Instruments
 from storage.records import HouseChoice, HouseLine
 from storage.tables import CASE, CASE_DOCUMENT, DOCUMENT_TEXT, HOUSE_CHOICE, INSPECTION
+from storage.text_index import sentence_number
 
 # Copying forward makes a sentence stand in many texts of few cases: those that stand in fewer
 # texts than a house sentence must are dropped before their cases are counted.

@@ -8,23 +8,20 @@ everything else that goes wrong is a StorageError whose message can be shown as 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from domain.documents import DocumentText, Texts
 from domain.events import Event
-from domain.flags.checking import OtherSection
-from domain.flags.house import HouseSentence
 from domain.instrument import Instrument
 from domain.interview import Session
 from domain.scoring import Counts
 from storage.at_work import AtWork
 from storage.case_list import CaseList
 from storage.case_log import CaseLogs
-from storage.clones import Clones
 from storage.document_texts import DocumentTexts
 from storage.engine import Database
-from storage.house import HouseSentences
 from storage.inspections import Inspections
 from storage.instruments import Instruments
 from storage.places import Places
@@ -44,6 +41,12 @@ from storage.records import (
 from storage.tallies import Tallies
 from storage.upgrading import refuse_other_version, upgrade
 
+if TYPE_CHECKING:
+    from domain.flags.checking import OtherSection
+    from domain.flags.house import HouseSentence
+    from storage.clones import Clones
+    from storage.house import HouseSentences
+
 
 class Store:
     """What is kept of inspections and cases. Open with `Store.open`, end with `close`."""
@@ -56,8 +59,6 @@ class Store:
         self._list = CaseList(database, self._inspections)
         self._logs = CaseLogs(database, self._inspections, self._instruments)
         self._texts = DocumentTexts(database)
-        self._house = HouseSentences(database, self._instruments)
-        self._clones = Clones(database, self._instruments)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
 
@@ -205,6 +206,20 @@ class Store:
     def choose_house(self, text: str, choice: HouseChoice | None) -> None:
         """Have the sentences of a text counted as the house's, or not; None: as they are found."""
         self._house.choose(text, choice)
+
+    # What reads texts takes as long to import as all else the store needs, and few ask for it.
+
+    @cached_property
+    def _clones(self) -> Clones:
+        from storage import clones
+
+        return clones.Clones(self._database, self._instruments)
+
+    @cached_property
+    def _house(self) -> HouseSentences:
+        from storage import house
+
+        return house.HouseSentences(self._database, self._instruments)
 
     # -- at work
 
