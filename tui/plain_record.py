@@ -141,11 +141,11 @@ class PlainRecord:
         say_lines(lines_of(view))
 
     def _timeline(self) -> None:
-        from domain.timeline import timeline
         from tui.pages.timeline import lines_of
+        from tui.viewmodel.timeline import timeline_of
 
-        today = self._talk.interview.clock.today()
-        say_lines(lines_of(timeline(self._session, today)))
+        case, today = self._talk.interview, self._talk.interview.clock.today()
+        say_lines(lines_of(timeline_of(case.store, case.case_id, self._session, today)))
 
 
 def _of(view: FlagView) -> Flag:
