@@ -179,7 +179,7 @@ def test_what_is_out_of_date_stands_beneath_its_sentence() -> None:
     assert [row.flagged for row in sentences(kyles())].count(True) == 1
 
 
-@pytest.mark.parametrize("kind", [Kind.SILENT, Kind.COPIED, Kind.CLONED, Kind.UNSAID])
+@pytest.mark.parametrize("kind", [Kind.COPIED, Kind.CLONED, Kind.UNSAID])
 def test_what_is_said_of_a_section_stands_under_its_heading(kind: Kind) -> None:
     session, findings = kyle()
     flag = replace(findings.flags[0], kind=kind)
@@ -188,6 +188,17 @@ def test_what_is_said_of_a_section_stands_under_its_heading(kind: Kind) -> None:
     above = view.rows[at - 1]
     assert isinstance(above, Head)
     assert above.name == "Offence analysis"
+
+
+def test_what_is_said_of_several_sections_stands_before_the_text() -> None:
+    session, findings = kyle()
+    (flag,) = findings.flags
+    other = stale(findings, 2, "Kyle lives with his aunt", "as before.")
+    copied = replace(flag, kind=Kind.COPIED, quotes=(*flag.quotes, *other.quotes))
+    for each in (copied, replace(flag, kind=Kind.SILENT)):
+        view = comparison_view(session, flagged(findings, [each]), findings.versions.of(2))
+        at = next(n for n, row in enumerate(view.rows) if isinstance(row, Raised))
+        assert isinstance(view.rows[at - 1], Share)
 
 
 def test_what_quotes_nothing_stands_before_the_text_of_its_documents() -> None:

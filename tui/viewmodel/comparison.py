@@ -39,8 +39,9 @@ KEY = "= taken over  ~ edited  + new  ! out of date"
 UNNAMED = "Before the first heading"
 NOTHING_OF_ITS_OWN = "nothing but the form"
 
-# What these flags see is a whole section, whichever words they quote.
-_OF_SECTIONS = frozenset({Kind.SILENT, Kind.COPIED, Kind.CLONED, Kind.UNSAID})
+# What these flags see is a whole document or section, whichever words they quote.
+_OF_DOCUMENTS = frozenset({Kind.SILENT})
+_OF_SECTIONS = frozenset({Kind.COPIED, Kind.CLONED, Kind.UNSAID})
 _QUIET = frozenset({Verdict.PLAIN, Verdict.HOUSE})
 
 
@@ -361,19 +362,22 @@ class _Flags:
         spans = [each.span for part in compared.sections for each in part.comparison.sentences]
         starts = [span.start for span in spans]
         for flag in flags:
-            quoted = bool(flag.quotes) and flag.quotes[0].document == number
-            if quoted:
-                self._place(flag, spans, bisect_right(starts, flag.quotes[0].start) - 1)
+            quoted = [quote.start for quote in flag.quotes if quote.document == number]
+            if flag.quotes and flag.quotes[0].document == number:
+                self._place(flag, quoted, spans, bisect_right(starts, quoted[0]) - 1)
             elif not flag.quotes and number in flag.documents:
                 self.of_document.append(flag)
         for found in self._sentences.values():
             found.sort(key=lambda flag: flag.quotes[0].start)
 
-    def _place(self, flag: Flag, spans: Sequence[Span], near: int) -> None:
-        start = flag.quotes[0].start
-        section = max(0, bisect_right(self._edges, start) - 1)
+    def _place(self, flag: Flag, quoted: Sequence[int], spans: Sequence[Span], near: int) -> None:
+        sections = {max(0, bisect_right(self._edges, start) - 1) for start in quoted}
+        if flag.kind in _OF_DOCUMENTS or len(sections) > 1:
+            self.of_document.append(flag)
+            return
+        (section,) = sections
         self._counted[section] += 1
-        if flag.kind not in _OF_SECTIONS and near >= 0 and start < spans[near].end:
+        if flag.kind not in _OF_SECTIONS and near >= 0 and quoted[0] < spans[near].end:
             self._sentences.setdefault(spans[near].start, []).append(flag)
         else:
             self._sections.setdefault(section, []).append(flag)
