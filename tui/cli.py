@@ -73,6 +73,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("compare", "compare", "What a document took over from an earlier one."),
             _Entry("check", "check", "What the documents of a case show, by rule and record."),
             _Entry("flag", "check", "Confirm or dismiss what was flagged."),
+            _Entry("house", "house", "Sentences of the service's own, which nobody copied."),
             _Entry("timeline", "timeline", "A case in time: documents, changes, reviews due."),
         ),
     ),
