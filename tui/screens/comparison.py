@@ -70,9 +70,9 @@ class ComparisonScreen(HouseScreen[None]):
         Binding("E", "jump('edited', -1)", "Previous ~", show=False),
         Binding("s,tab", "jump('section', 1)", "Next section", show=False),
         Binding("S,shift+tab", "jump('section', -1)", "Previous section", show=False),
-        Binding("v", "choose_version", "Version", tooltip="Which earlier version is compared."),
-        Binding("c", "decide('confirmed')", "Confirm", tooltip="Confirm what is flagged here."),
-        Binding("d", "decide('dismissed')", "Dismiss", tooltip="Dismiss it, for a reason."),
+        Binding("v", "choose_version", "Another earlier version", show=False),
+        Binding("c", "decide('confirmed')", "Confirm what is flagged here", show=False),
+        Binding("d", "decide('dismissed')", "Dismiss what is flagged here", show=False),
     ]
 
     def __init__(self, interview: Interview, number: int, flag: str = "") -> None:
