@@ -48,7 +48,9 @@ def document(
 
 ASSET = (
     document("core_profile", date(2012, 1, 12), DocumentText(BEFORE), "before_sentence"),
-    document("core_profile", date(2012, 2, 3), DocumentText(AFTER), signed=Moment(date(2012, 2, 3))),
+    document(
+        "core_profile", date(2012, 2, 3), DocumentText(AFTER), signed=Moment(date(2012, 2, 3))
+    ),
 )
 TEXTS = (DocumentText(BEFORE), DocumentText(AFTER))
 ADDED = intents.AddDocuments(ASSET, TEXTS)

@@ -86,11 +86,16 @@ class QuestionPane(Paragraphs):
             (3, labelled("Ask", view.ask, width, INDENT)),
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
-            (2, _flags(self.flags, width)),
+            (2, [] if self._case_beside else _flags(self.flags, width)),
             (4, labelled("Due", view.due, width, INDENT)),
             (6, labelled("Guide", view.guidance, width, INDENT)),
             (2, _given(view, width)),
         ]
+
+    @property
+    def _case_beside(self) -> bool:
+        """Whether the flags stand in the panel beside the talk already."""
+        return self.screen.has_class("-wide") and not self.screen.has_class("-panel")
 
     def _fitted(self, parts: list[_Part]) -> list[Content]:
         """Every part, less those given up first, until they fit."""
