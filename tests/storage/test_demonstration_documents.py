@@ -83,18 +83,21 @@ START_65, RELEASE_65, JANUARY_65 = "2011-07-14 Core", "2011-10-27 Core", "2012-0
 # Case, document, rule, and words that the flag quotes or says.
 PLANTED = [
     # Taken over from the version before sentence, with a word changed here and there.
-    ("FM-64", START_64, "section_copied", "Offence analysis"),
-    ("FM-64", START_64, "section_copied", "Living arrangements"),
-    ("FM-64", "2011-05-11 Full RoSH", "section_copied", "Future harmful behaviour"),
-    ("FM-65", START_65, "section_copied", "Attitudes to offending"),
-    ("FM-65", RELEASE_65, "section_copied", "Education, training and employment"),
+    ("FM-64", START_64, "document_copied", "Living arrangements 100%"),
+    ("FM-64", SEPTEMBER_64, "document_copied", "Offence analysis 100%"),
+    ("FM-64", "2011-05-11 Full RoSH", "document_copied", "Future harmful behaviour 100%"),
+    ("FM-65", START_65, "document_copied", "Attitudes to offending 100%"),
+    ("FM-65", RELEASE_65, "document_copied", "Education, training and employment 100%"),
+    ("FM-63", "2011-09-13 Core", "section_copied", "Criminal history"),
     # Carried over a change without a word of it.
     ("FM-64", "2011-05-11 Full RoSH", "silent", "sentence"),
     ("FM-64", SEPTEMBER_64, "silent", "Wendle House"),
     ("FM-64", SEPTEMBER_64, "silent", "aunt"),
     ("FM-64", SEPTEMBER_64, "silent", "referral"),
     ("FM-64", DECEMBER_64, "silent", "common assault"),
+    ("FM-65", START_65, "silent", "the sentence"),
     ("FM-65", RELEASE_65, "silent", "Windmill House"),
+    ("FM-65", RELEASE_65, "silent", "on licence"),
     # From another child's file.
     ("FM-64", DECEMBER_64, "cloned", "Perception of self and others"),
     ("FM-64", DECEMBER_64, "cloned", "Emotional and mental health"),
@@ -124,7 +127,8 @@ PLANTED = [
     ("FM-64", SEPTEMBER_64, "elapsed_duration", "two months"),
     # Left unsaid.
     ("FM-64", "2011-05-10 RoSH screening", "unsaid", "Restraining order"),
-    ("FM-64", SEPTEMBER_64, "unsaid", "Restraining order"),
+    ("FM-64", START_64, "unsaid", "Restraining order"),
+    ("FM-64", "2011-05-11 Full RoSH", "unsaid", "Restraining order"),
     ("FM-65", "2011-07-14 Vulnerability", "unsaid", "looked after"),
     ("FM-65", "2011-08-09 Vulnerability", "unsaid", "looked after"),
     # Reviews.
