@@ -55,6 +55,11 @@ def flagging(desk: Desk) -> Any:
     return desk.app.interview.flagging
 
 
+def told(desk: Desk) -> str:
+    """What was said for a while in a corner of the screen."""
+    return " ".join(str(each.message) for each in desk.app._notifications)
+
+
 def decisions(case: Case) -> dict[Verdict, list[str]]:
     decided: dict[Verdict, list[str]] = {}
     for each in case.session().flag_decisions.values():
@@ -151,6 +156,7 @@ async def test_one_key_confirms_and_goes_to_the_next_to_decide(case: Case) -> No
         await desk.until(lambda: "3 to decide, 1 decided" in seen(desk.app))
         await desk.until(lambda: "› (!) Offence analysis" in seen(desk.app))  # noqa: RUF001
         await desk.pilot.press("up", "c")
+        await desk.until(lambda: "It is confirmed already; u takes that back." in told(desk))
         assert len(case.session().flag_decisions) == 1
 
 
@@ -196,6 +202,7 @@ async def test_one_key_confirms_and_puts_words_and_reason_into_the_question(case
         assert session.reasons(AnswerKey(QUESTION)) == ("copied",)
         assert "Asset, 3 Feb 2012" in str(session.evidence(AnswerKey(QUESTION))[0])
         assert decisions(case) == {Verdict.CONFIRMED: [""]}
+        await desk.until(lambda: "evidence of 1.2.03 now, with its reason: copied" in told(desk))
 
 
 async def test_of_several_questions_the_one_to_fill_is_asked_for(case: Case) -> None:
@@ -237,7 +244,7 @@ async def test_a_locked_case_shows_its_flags_and_takes_no_decision(case: Case) -
         await desk.pilot.press("ctrl+b")
         await desk.until(lambda: "Copied forward  2 to decide" in seen(desk.app))
         await desk.pilot.press("c")
-        await desk.until(lambda: "finished and locked" in seen(desk.app))
+        await desk.until(lambda: "finished and locked" in told(desk))
         assert not case.session().flag_decisions
 
 

@@ -96,9 +96,7 @@ class FlagsScreen(HouseScreen[str | None]):
             rows.append(Option(Content(f"! {flagging.trouble}"), disabled=True))
         if unchecked:
             rows.append(heading(""))
-            rows += [
-                Option(Content(f"  {each}").stylize(LABEL), disabled=True) for each in unchecked
-            ]
+            rows += [Option(Content(each).stylize(LABEL), disabled=True) for each in unchecked]
         self.query_one(PickList).show_rows(rows, stand_on or self._chosen_key or None)
         if not self._views:
             self.query_one(Detail).show(lambda _width: [])
