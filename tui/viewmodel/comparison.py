@@ -120,9 +120,13 @@ class Raised:
     decided: Decided | None = None
 
     @property
+    def label(self) -> str:
+        """The rule, and whether it is one of the weaker ones."""
+        return clean(f"{self.flag.label}{'' if self.flag.sure else ' (check)'}", one_line=True)
+
+    @property
     def say(self) -> str:
-        sure = "" if self.flag.sure else " (check)"
-        return clean(f"{self.flag.label}{sure}: {self.flag.say}", one_line=True)
+        return clean(f"{self.label}: {self.flag.say}", one_line=True)
 
     @property
     def counts(self) -> bool:

@@ -32,7 +32,7 @@ from tui.widgets.long_list import Block
 from tui.widgets.rows import cell, plain
 from tui.widgets.wrapping import line_spans
 
-TWO_COLUMNS = 97  # of a list in a window of 100 columns
+TWO_COLUMNS = 96  # of a list in a window of 100 columns
 QUIET = "$text-muted"
 CHANGED = "bold underline"
 _FLAG = "bold $text-warning"
@@ -70,7 +70,7 @@ class _ShareBlock:
         figures = [
             cell("–" if row.share is None else percent(row.share), 5, "bold", "right"),
             cell(plural(row.words, "word"), 13, QUIET, "right"),
-            cell(row.counts, 22, QUIET, "right"),
+            cell(row.counts, 20, QUIET, "right"),
             cell(f"{row.flags} {FLAGGED}" if row.flags else "", 5, _FLAG, "right"),
         ]
         shown = figures if width >= 84 else [*figures[:2], figures[3]]
@@ -209,7 +209,8 @@ class _RaisedBlock:
         room = self._room(width)
         dismissed = not self.row.counts
         say, *standing = self._texts()
-        told = _wrapped(say, room, QUIET if dismissed else "$text-warning")
+        label = (Span(0, len(self.row.label) + 1),)
+        told = _wrapped(say, room, QUIET if dismissed else "", label, "" if dismissed else _FLAG)
         for text in standing:
             told += _wrapped(text, room, f"{QUIET} italic")
         sign = Content.styled("·" if dismissed else FLAGGED, QUIET if dismissed else _FLAG)
@@ -220,14 +221,16 @@ class _RaisedBlock:
         ]
 
 
-def _wrapped(text: str, width: int, style: str = "", changed: Sequence[Span] = ()) -> list[Content]:
-    """The lines of a text; `changed` characters of it are marked."""
+def _wrapped(
+    text: str, width: int, style: str = "", marked: Sequence[Span] = (), mark: str = CHANGED
+) -> list[Content]:
+    """The lines of a text; `marked` characters of it have a style of their own."""
     lines = []
     for start, end in line_spans(text, width):
         line = Content.styled(text[start:end], style)
-        for span in changed:
+        for span in marked:
             if span.start < end and span.end > start:
-                line = line.stylize(CHANGED, max(0, span.start - start), span.end - start)
+                line = line.stylize(mark, max(0, span.start - start), span.end - start)
         lines.append(line)
     return lines
 

@@ -19,6 +19,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 _MARK = "\u203a "
+_ROOM = 1  # cell between the text and the scrollbar
+_BESIDE = len(_MARK) + _ROOM
 _MOST_DRAWN = 400  # rows kept as drawn: more than any window shows
 
 
@@ -179,16 +181,16 @@ class LongList(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         """Before it has a size of its own, nothing is laid out for one."""
         width = self.scrollable_content_region.width
-        self._width = max(8, width - len(_MARK)) if width else 0
+        self._width = max(8, width - _BESIDE) if width else 0
         self._drawn.clear()
         heights = (block.height(self._width) if width else 0 for block in self._blocks)
         self._edges = [0, *accumulate(heights)]
-        self.virtual_size = Size(self._width + len(_MARK), self._edges[-1])
+        self.virtual_size = Size(width, self._edges[-1])
         self.refresh()
 
     def on_resize(self) -> None:
         """The row one stands on keeps its line on the screen."""
-        if not self._blocks or self._width == self.scrollable_content_region.width - len(_MARK):
+        if not self._blocks or self._width == self.scrollable_content_region.width - _BESIDE:
             return
         shown, line = self._width > 0, self._edges[self.at] - self.scroll_offset.y
         self._lay_out()
@@ -233,7 +235,7 @@ class LongList(ScrollView, can_focus=True):
             if lit:
                 mark += self.get_component_rich_style("long-list--mark", partial=True)
             text = Visual.to_strips(
-                self, line, self._width, 1, style, apply_selection=False, pad=True
+                self, line, self._width + _ROOM, 1, style, apply_selection=False, pad=True
             )
             lead = Segment(_MARK if here and number == first else " " * len(_MARK), mark)
             strips.append(Strip([lead, *text[0]]))
