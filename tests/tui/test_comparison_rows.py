@@ -179,6 +179,20 @@ def test_what_is_out_of_date_stands_beneath_its_sentence() -> None:
     assert [row.flagged for row in sentences(kyles())].count(True) == 1
 
 
+def test_what_was_said_again_stands_beneath_its_sentence_in_each_document() -> None:
+    session, findings = kyle()
+    (flag,) = findings.flags
+    before = stale(findings, 1, "awaiting sentence", "the same.")
+    again = replace(flag, documents=(1, 2), quotes=(*before.quotes, *flag.quotes))
+    for number in (1, 2):
+        compared = findings.versions.of(number)
+        view = comparison_view(session, flagged(findings, [again]), compared)
+        at = next(n for n, row in enumerate(view.rows) if isinstance(row, Raised))
+        above = view.rows[at - 1]
+        assert isinstance(above, Sentence)
+        assert "awaiting sentence" in above.text
+
+
 @pytest.mark.parametrize("kind", [Kind.COPIED, Kind.CLONED, Kind.UNSAID])
 def test_what_is_said_of_a_section_stands_under_its_heading(kind: Kind) -> None:
     session, findings = kyle()
@@ -203,7 +217,7 @@ def test_what_is_said_of_several_sections_stands_before_the_text() -> None:
 
 def test_what_quotes_nothing_stands_before_the_text_of_its_documents() -> None:
     session, findings = kyle()
-    flag = replace(findings.flags[0], kind=Kind.OVERSIGHT, quotes=(), documents=(2,))
+    flag = replace(findings.flags[0], kind=Kind.OVERSIGHT, quotes=())
     for number, there in ((1, False), (2, True)):
         compared = findings.versions.of(number)
         view = comparison_view(session, flagged(findings, [flag]), compared)

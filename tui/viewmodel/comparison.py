@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from domain.flags.copied import Judged, Verdict
@@ -40,7 +41,7 @@ UNNAMED = "Before the first heading"
 NOTHING_OF_ITS_OWN = "nothing but the form"
 
 # What these flags see is a whole document or section, whichever words they quote.
-_OF_DOCUMENTS = frozenset({Kind.SILENT})
+_OF_DOCUMENTS = frozenset({Kind.SILENT, Kind.REVIEW, Kind.OVERSIGHT})
 _OF_SECTIONS = frozenset({Kind.COPIED, Kind.CLONED, Kind.UNSAID})
 _QUIET = frozenset({Verdict.PLAIN, Verdict.HOUSE})
 
@@ -360,29 +361,28 @@ class _Flags:
         number = compared.document.number
         self.of_document: list[Flag] = []
         self._sections: dict[int, list[Flag]] = {}
-        self._sentences: dict[int, list[Flag]] = {}
+        self._sentences: dict[int, list[tuple[int, Flag]]] = {}
         self._counted: Counter[int] = Counter()
         self._edges = [part.section.start for part in compared.sections]
         spans = [each.span for part in compared.sections for each in part.comparison.sentences]
         starts = [span.start for span in spans]
         for flag in flags:
-            quoted = [quote.start for quote in flag.quotes if quote.document == number]
-            if flag.quotes and flag.quotes[0].document == number:
-                self._place(flag, quoted, spans, bisect_right(starts, quoted[0]) - 1)
-            elif not flag.quotes and number in flag.documents:
-                self.of_document.append(flag)
-        for found in self._sentences.values():
-            found.sort(key=lambda flag: flag.quotes[0].start)
+            if number in flag.documents:
+                quoted = [quote.start for quote in flag.quotes if quote.document == number]
+                self._place(flag, quoted, spans, starts)
 
-    def _place(self, flag: Flag, quoted: Sequence[int], spans: Sequence[Span], near: int) -> None:
+    def _place(
+        self, flag: Flag, quoted: Sequence[int], spans: Sequence[Span], starts: Sequence[int]
+    ) -> None:
         sections = {max(0, bisect_right(self._edges, start) - 1) for start in quoted}
-        if flag.kind in _OF_DOCUMENTS or len(sections) > 1:
+        if flag.kind in _OF_DOCUMENTS or len(sections) != 1:
             self.of_document.append(flag)
             return
         (section,) = sections
         self._counted[section] += 1
+        near = bisect_right(starts, quoted[0]) - 1
         if flag.kind not in _OF_SECTIONS and near >= 0 and quoted[0] < spans[near].end:
-            self._sentences.setdefault(spans[near].start, []).append(flag)
+            self._sentences.setdefault(spans[near].start, []).append((quoted[0], flag))
         else:
             self._sections.setdefault(section, []).append(flag)
 
@@ -396,7 +396,8 @@ class _Flags:
         return self._sections.get(section, ())
 
     def of_sentence(self, span: Span) -> Sequence[Flag]:
-        return self._sentences.get(span.start, ())
+        found = self._sentences.get(span.start, ())
+        return [flag for _, flag in sorted(found, key=itemgetter(0))]
 
 
 def _name(part: SectionShare) -> str:
