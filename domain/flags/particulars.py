@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _HEAD = 3000  # characters: the particulars of a form stand on its first page
 _FOOT = 1500
+_HEADINGS_WITHIN = 100_000  # a longer form has told its kind by then
 
 _DATE = (
     r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]{3,9}\.?,?\s+\d{4}"
@@ -190,7 +191,8 @@ def kind_told(text: str, kinds: Sequence[DocumentKind]) -> DocumentKind | None:
     A short name that is an ordinary word, such as Asset, says little by itself.
     """
     full = [(kind, name) for kind in kinds for name in _full_names(kind)]
-    return _titled(text, full) or kind_of(text, kinds) or kind_titled(text, kinds)
+    looked_at = text[:_HEADINGS_WITHIN]
+    return _titled(text, full) or kind_of(looked_at, kinds) or kind_titled(text, kinds)
 
 
 def kind_titled(text: str, kinds: Sequence[DocumentKind]) -> DocumentKind | None:

@@ -218,20 +218,28 @@ def row_of(
         kind.short if kind else about.kind,
         stage.label if stage else about.stage,
         say_date(each.day),
-        about.author,
-        _signed(about),
+        _name(about.author, width),
+        _signed(about, width),
         pages,
     )
     return _columns(told, width)
 
 
-def _signed(about: NewDocument) -> str:
+def _name(name: str, width: int) -> str:
+    """Where there is little room, 'G. Lythgoe' for 'Gemma Lythgoe'."""
+    *given, last = name.split() or [""]
+    if width >= _WIDE or not given or "," in name:
+        return name
+    return " ".join((*(f"{part[0]}." for part in given), last))
+
+
+def _signed(about: NewDocument, width: int) -> str:
     """Who and when; the year only where it is another than the document's."""
     on = about.countersigned
     same_year = on is not None and on.day.year == about.written.day.year
     day = say_date(on.day) if on else ""
     day = day.rpartition(" ")[0] if same_year else day
-    return " ".join(part for part in (about.countersigned_by, day) if part)
+    return " ".join(part for part in (_name(about.countersigned_by, width), day) if part)
 
 
 def _columns(told: tuple[str, ...], width: int) -> Content:
@@ -245,7 +253,7 @@ def _columns(told: tuple[str, ...], width: int) -> Content:
     else:
         pages_width = _PAGES if width >= _WIDE else 0
         rest -= pages_width
-        widths = [rest * share // 100 for share in _SHARES]
+        widths = [min(rest * share // 100, most) for share, most in _SHARES]
         parts = [
             (kind, widths[0]),
             (stage, widths[1]),
@@ -260,4 +268,5 @@ def _columns(told: tuple[str, ...], width: int) -> Content:
     return line
 
 
-_SHARES = (28, 26, 19)  # per cent of the room for kind, stage and author; the rest is signatures
+# Per cent of the room for kind, stage and author, and the most they need; the rest is signatures.
+_SHARES = ((27, 18), (25, 20), (20, 26))
