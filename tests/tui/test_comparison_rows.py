@@ -20,7 +20,8 @@ from domain.interview import Session
 from tests.instruments import take
 from tests.tui.compared_case import START, case_with, flagged, kyle, stale
 from tui.pages import comparison as page
-from tui.viewmodel.comparison import (
+from tui.viewmodel.comparison import comparison_view
+from tui.viewmodel.comparison_rows import (
     MARKS,
     ComparisonView,
     Form,
@@ -29,7 +30,6 @@ from tui.viewmodel.comparison import (
     Sentence,
     Share,
     changed_words,
-    comparison_view,
 )
 from tui.widgets.comparison_lines import blocks
 from tui.widgets.wrapping import line_spans

@@ -21,7 +21,7 @@ from tests.tui.waiting import wait_until
 from tui.screens.comparison import ComparisonScreen
 from tui.screens.comparison_boxes import FlagBox, VersionBox
 from tui.screens.flag_decision import FlagDecision
-from tui.viewmodel.comparison import Head, Raised, Sentence
+from tui.viewmodel.comparison_rows import Head, Raised, Sentence
 from tui.widgets.long_list import LongList
 
 WIDE, NARROW = (100, 40), (99, 40)

@@ -15,7 +15,7 @@ from domain.wording import plural
 from storage.documents.document import Document
 from tui.pages.comparison import changes_told, marked
 from tui.printing import wrapped
-from tui.viewmodel.comparison import FLAGGED, KEY, MARKS, percent
+from tui.viewmodel.comparison_rows import FLAGGED, KEY, MARKS, percent
 
 _LABELS = {
     "yes": "copied forward",

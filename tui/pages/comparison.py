@@ -11,7 +11,7 @@ from typing import Any
 from domain.flags.copied import Verdict
 from domain.flags.edits import Edit
 from tui.printing import wrapped
-from tui.viewmodel.comparison import (
+from tui.viewmodel.comparison_rows import (
     FLAGGED,
     KEY,
     ComparisonView,

@@ -16,7 +16,8 @@ from domain import intents
 from domain.flags.flag import Flag, Verdict
 from tui.screens.comparison_boxes import ALL_EARLIER, FlagBox, VersionBox
 from tui.screens.house import HouseScreen
-from tui.viewmodel.comparison import (
+from tui.viewmodel.comparison import comparison_view
+from tui.viewmodel.comparison_rows import (
     KEY,
     ComparisonView,
     Raised,
@@ -24,7 +25,6 @@ from tui.viewmodel.comparison import (
     Sentence,
     Share,
     Wanted,
-    comparison_view,
 )
 from tui.viewmodel.flags import said_of_quote
 from tui.widgets.comparison_lines import blocks, columns

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens.house import HouseBox
-from tui.viewmodel.comparison import Raised
+from tui.viewmodel.comparison_rows import Raised
 from tui.widgets.paragraphs import Paragraphs, labelled
 from tui.widgets.pick_list import PickList
 from tui.widgets.rows import Row, cell, plain

@@ -15,7 +15,7 @@ from textual.content import Content
 from domain.flags.copied import Verdict
 from domain.flags.passages import Span
 from domain.wording import plural
-from tui.viewmodel.comparison import (
+from tui.viewmodel.comparison_rows import (
     FLAGGED,
     Form,
     Head,
