@@ -20,6 +20,13 @@ def words(table: str, name: str) -> frozenset[str]:
     return frozenset(w.replace("_", " ") for w in str(_read("words.toml")[table][name]).split())
 
 
+@cache
+def table(name: str) -> dict[str, str]:
+    """A table of words.toml that gives one word for another: `wk=week`."""
+    rows = (row.partition("=") for row in str(_read("words.toml")[name]["rows"]).split())
+    return {said: meant.replace("_", " ") for said, _, meant in rows}
+
+
 def names(table: str) -> tuple[str, ...]:
     """The lists of a table of words, in order."""
     return tuple(_read("words.toml")[table])

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from domain.flags.lexicon import pattern, words
 from domain.flags.passages import Span
+from domain.flags.spelt import spell_out, spelt
 from domain.flags.verbs import (
     JOINING,
     NONE,
@@ -32,7 +33,6 @@ _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _PAGE_LINE = re.compile(r"(?m)^(?:.*\bpage \d+ of \d+.*|\s*\d{1,3}\s*)$", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
-_WITH = re.compile(r"\bw/(?!\w)", re.I)
 _NOW = frozenset(["now", "currently", "still"])
 RELATIVE = frozenset(["which", "who", "whom", "whose", "where", "that"])
 
@@ -42,10 +42,15 @@ class Sentence:
 
     def __init__(self, text: str, span: Span, names: frozenset[str]) -> None:
         self.span = span
-        self.plain = _WITH.sub("w ", text[span.start : span.end].translate(_PLAIN))
+        self.plain, self._moved = spell_out(text[span.start : span.end].translate(_PLAIN))
         self.low = self.plain.lower()
         self._names = names
         self.carried = False
+
+    def place(self, start: int, end: int) -> Span:
+        """Where characters of the sentence stand in the section, as it was written."""
+        base = self.span.start
+        return Span(base + self._moved.back(start), base + self._moved.back(end, ending=True))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -183,7 +188,7 @@ def _add(found: list[Sentence], text: str, start: int, end: int, names: frozense
 
 def mark_carried(found: Sequence[Sentence], earlier: str) -> None:
     """Marks the sentences of which three words in four stand in runs of three of the old text."""
-    old = [m.group() for m in _WORD.finditer(earlier.translate(_PLAIN).lower())]
+    old = [m.group() for m in _WORD.finditer(spelt(earlier.translate(_PLAIN)).lower())]
     runs = set(zip(old, old[1:], old[2:], strict=False))
     for sentence in found:
         lows = sentence.lows

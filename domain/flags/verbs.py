@@ -17,6 +17,7 @@ STRONG = re.compile(r"[;/\"]|\s-\s|\.\s")
 JOINING = words("reading", "joining")
 _HYPOTHETICAL = frozenset(["would", "could", "might", "wouldn't", "couldn't", "mightn't"])
 _MODALS = words("reading", "modals")
+_HAVE_THEN = frozenset(["have", "of", "'ve"])  # "could have", "could of": it did not come to it
 
 
 class Time(Enum):
@@ -64,6 +65,8 @@ _WILL = words("reading", "will")
 _MUST = words("reading", "must")
 _BEFORE_PARTICIPLE = words("verb_order", "before_participle") | _BE_NOW | _HAVE_NOW
 _PARTICIPLES = words("reading", "participles")
+_BETWEEN = words("verb_order", "between")
+_GO_BY = words("verb_order", "go_by")
 _QUANTITIES = words("reading", "quantities")
 _SUBJECTS = words("reading", "subjects")
 _PLURAL_OR_BASE = frozenset(["he", "she", "they", "i", "we", "you", "yp", "who"])
@@ -95,7 +98,10 @@ class Tagger:
             return FUTURE
         if low in _HYPOTHETICAL or low.endswith("'d"):
             past = low.endswith("'d") and (after in _PAST_FORMS | {"been"} or after.endswith("ed"))
-            return PAST if past else SUPPOSED
+            missed = after in _HAVE_THEN and self._participle(i + 2)
+            return PAST if past or missed else SUPPOSED
+        if low == "had" and self._after_have(i):
+            return None  # "Mum's not had a drink"
         if low in _BE_THEN:
             return None if low == "used" and before in _BE_NOW | {"be", "get", "gets"} else PAST
         if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
@@ -108,13 +114,22 @@ class Tagger:
             return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
         return self._main_verb(i, low, before)
 
+    def _after_have(self, i: int) -> bool:
+        """Whether `had` is a participle: 's, has or have stands before it, with a `not` between."""
+        before = [low for low in self.lows[max(0, i - 3) : i] if low not in _BETWEEN]
+        return bool(before) and (before[-1] in _HAVE_NOW or before[-1].endswith("'s"))
+
+    def _participle(self, i: int) -> bool:
+        low = self.lows[i] if i < len(self.lows) else ""
+        return low in _PAST_FORMS or low in _PARTICIPLES or low.endswith("ed")
+
     def _is_contracted(self, after: str) -> bool:
         """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
         return after.endswith(("ing", "ed")) or after in _AFTER_S
 
     def _being(self, i: int) -> Time:
         """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
-        rest = self.lows[i + 1 : i + 5]
+        rest = tuple(low for low in self.lows[i + 1 : i + 6] if low not in _BETWEEN)
         if rest[:1] == ("got",):
             return FUTURE if rest[1:2] == ("to",) else PRESENT
         if rest[:1] and rest[0] in ("been", "had"):
@@ -168,6 +183,9 @@ class Tagger:
             and self.lows[i - 2] in _BEFORE_PARTICIPLE
         ):
             return None
+        by = self.lows[i + 1 : i + 2] == ("by",)
+        if by and before not in _SUBJECTS and low not in _GO_BY and not self._is_name(i - 1):
+            return None  # "case held by Gemma": no verb, so a state of now
         opening = i == 0 or bool(
             STRONG.search(self.plain[self.words[i - 1].end : self.words[i].start] + " ")
         )
