@@ -23,6 +23,7 @@ _UNFINISHED = pattern("orders", "unfinished")
 _DOUBTED = pattern("orders", "doubted")
 _MAY_TAG = pattern("orders", "may_tag")
 _TAGGED = pattern("orders", "tagged")
+_MONITORED = frozenset({"curfew", "tag", "bail"})
 _KINDS = named_patterns("orders", "kinds")
 
 
@@ -43,7 +44,7 @@ def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str]
             yield m, f"bail ended {say(record.bail_until)}"
     for tie in record.ended:
         if tie.what.lower() in ORDERS and tie.on <= held.now:
-            m = _named_order(held, sentence, tie)
+            m = _named_order(held, sentence, tie, held.from_before(sentence, tie.on))
             if m:
                 yield m, f"{tie.name} ended {say(tie.on)}"
 
@@ -56,12 +57,18 @@ def _covered_now(held: Held, plain: str, said: str) -> bool:
     return bool(_MAY_TAG.search(low) and _TAGGED.search(said))
 
 
-def _named_order(held: Held, sentence: Sentence, tie: Ended) -> re.Match[str] | None:
+def _named_order(
+    held: Held, sentence: Sentence, tie: Ended, from_before: bool
+) -> re.Match[str] | None:
     """The order by its kind, or by its own name when the present one has another."""
     name, current = tie.name.lower(), held.record.order.lower()
     for kind, said in _KINDS:
-        if kind in name and (kind not in current or kind in ("bail", "remand")):
+        other = kind not in current or kind in ("bail", "remand") or from_before
+        if kind in name and other:
             m = said.search(sentence.plain)
+            if m is None and kind in _MONITORED:
+                m = _BAIL.search(sentence.plain)
+                m = m if m and not _covered_now(held, sentence.plain, m.group()) else None
             loose = m and m.group().lower() in ("panel", "contract") and not sentence.carried
             if m and not loose:
                 return m

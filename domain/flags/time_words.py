@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from domain.flags.lexicon import pattern, patterns
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, PAST, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, SUPPOSED
 
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
+_DAY_ALONE = pattern("time_words", "day_alone")
+_SEASON = pattern("time_words", "season")
+_PLUPERFECT = pattern("time_words", "pluperfect")
+_A_SEASON = timedelta(days=90)
 _HABIT = pattern("time_words", "habit")
 _COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
 _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
@@ -24,8 +29,10 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A time told from the day of writing, in words taken over from an earlier version."""
     if not sentence.carried:
         return
-    for m in (*_RELATIVE.finditer(sentence.plain), *_ON_DAY.finditer(sentence.plain)):
-        if _from_the_day(sentence, m):
+    for m in (
+        n for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE) for n in shape.finditer(sentence.plain)
+    ):
+        if _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
 
@@ -45,6 +52,8 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     time = sentence.time_at(m.start())
     if time is SUPPOSED:
         return False
+    if m.re is _DAY_ALONE:
+        return time in (PAST, FUTURE, NONE)
     if m.re is _ON_DAY:
         return time in (PAST, FUTURE) or (
             time.name == "NONE" and m.group().lower().startswith("on")
@@ -61,8 +70,16 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
         )
     if " ago" in low and time is PAST and re.search(r"\byears?\b", low):
         return False
-    earlier = sentence.plain[span.start : m.start()]
-    return not re.search(r"\b(?:had|hadn't)\b", earlier, re.I)
+    return not _PLUPERFECT.search(sentence.low[span.start : m.start()])
+
+
+def _season_gone(held: Held, said: str) -> bool:
+    """Whether `this summer`, `next year` mean another one by now; days and weeks always do."""
+    if held.earlier is None or not _SEASON.search(said):
+        return True
+    if "year" in said.lower():
+        return held.earlier.year != held.now.year
+    return held.now - held.earlier > _A_SEASON
 
 
 _ELAPSED = patterns("time_words", "elapsed")

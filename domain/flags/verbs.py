@@ -125,7 +125,7 @@ class Tagger:
 
     def _is_contracted(self, after: str) -> bool:
         """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
-        return after.endswith(("ing", "ed")) or after in _AFTER_S
+        return after.endswith(("ing", "ed")) or after in _AFTER_S or after.isdecimal()
 
     def _being(self, i: int) -> Time:
         """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
