@@ -64,9 +64,24 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             if not 8 <= n <= 20 or m.start("n") in seen:
                 continue
             seen.add(m.start("n"))
-            if _wrong(shape, n, age) and _of_now(held, sentence, shape, m):
+            if not _wrong(shape, n, age) or not _of_then(held, sentence, shape, n):
+                continue
+            if _of_now(held, sentence, shape, m):
                 why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
                 yield flag(sentence, m.start(), m.end(), "age_stale", why)
+
+
+def _of_then(held: Held, sentence: Sentence, shape: str, n: int) -> bool:
+    """Whether it was the child's age when the words were first written, if that is known."""
+    if (
+        shape in ("is", "bracket")
+        or not sentence.carried
+        or held.earlier is None
+        or held.record.born is None
+    ):
+        return True
+    then = age_on(held.record.born, held.earlier)
+    return n in ((then, then + 1) if shape in _AHEAD else (then,))
 
 
 def _number(text: str) -> int:
@@ -89,6 +104,8 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
         return _beside_child(held, sentence, m.start())
     if shape == "label":
         return plain[: m.start()].strip() == "" and not held.about_other(sentence, at)
+    if shape == "granted":
+        return not held.about_other(sentence, at)
     if shape == "just_turned":
         return sentence.carried and not held.about_other(sentence, at)
     if shape not in _AHEAD and _THEN.search(plain[: m.start()]):
@@ -141,6 +158,8 @@ def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     if after and after[0] not in {
         "he",
         "she",
+        "he's",
+        "she's",
         "his",
         "her",
         "yp",
@@ -215,7 +234,7 @@ def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) ->
         return False
     if plain[m.start() - 1 : m.start()] == "(" and plain[m.end() : m.end() + 1] == ")":
         return False
-    time = sentence.time_at(m.start())
+    time = (sentence.own_time_at if sentence.carried else sentence.time_at)(m.start())
     if time in (PAST, SUPPOSED) or (time is PERFECT and not sentence.carried):
         return False
     return not held.about_other(sentence, m.start(), _TEACHERS)

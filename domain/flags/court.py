@@ -53,7 +53,7 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """What there is only before sentence, the court's part ahead, or the very order it made."""
     for m in _ONLY_BEFORE.finditer(sentence.plain):
-        if sentence.time_at(m.start()) is not PAST:
+        if sentence.own_time_at(m.start()) is not PAST:
             return m
     for ahead in (_COURT_AHEAD.search(sentence.plain), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):
@@ -77,7 +77,7 @@ def _open_matter(sentence: Sentence) -> re.Match[str] | None:
         if not near:
             continue
         asked = _ORDERED.search(m.group())
-        if asked or not any(sentence.time_at(x.start()) is PAST for x in (near[0], m)):
+        if asked or not any(sentence.own_time_at(x.start()) is PAST for x in (near[0], m)):
             return m
     return None
 
@@ -90,7 +90,8 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if _FOREIGN.search(sentence.plain[min(span.start, at) : max(span.end, m.end())]):
         return False
-    time = sentence.time_at(m.end() - 1)
+    older = held.from_before(sentence, held.record.sentenced)
+    time = (sentence.own_time_at if older else sentence.time_at)(m.end() - 1)
     if time is PAST and not (sentence.carried and _ORDERED.search(m.group())):
         return False
     if _LOOKING_BACK.search(sentence.low[max(0, at - 30) : at]):

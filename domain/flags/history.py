@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from domain.flags.lexicon import pattern, patterns
+from domain.flags.lexicon import pattern, patterns, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag
 from domain.flags.verbs import PAST, SUPPOSED
@@ -24,6 +24,10 @@ _SINCE = pattern("history", "since")
 _TOPIC = pattern("history", "topic")
 _DENIED = pattern("history", "denied")
 _BEFORE_THIS = pattern("history", "before_this")
+_TELLERS = words("court", "family")
+_DENIAL = pattern("history", "denial")
+_UNTIL_NOW = pattern("history", "until_now")
+_LAW = pattern("history", "law")
 _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -36,9 +40,13 @@ def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     violent = any(o.category == "violence" for o in offences)
     found = _first_of_all(held, sentence) or _too_few(sentence, len(offences))
+    found = found or _never_before(held, sentence)
     why = f"{len(offences)} earlier on record"
     if found is None and violent:
-        found = _said_now(held, sentence, _NO_VIOLENCE.search(sentence.plain))
+        m = _NO_VIOLENCE.search(sentence.plain)
+        found = (
+            None if m and _TOPIC.match(sentence.plain, m.end()) else _said_now(held, sentence, m)
+        )
         why = "an earlier violent offence on record"
     if found:
         yield flag(sentence, found.start(), found.end(), "history_understated", why, CHECK)
@@ -50,6 +58,24 @@ def _first_of_all(held: Held, sentence: Sentence) -> re.Match[str] | None:
         if m and not _of_one_kind(sentence, m) and _said_now(held, sentence, m):
             return m
     return None
+
+
+def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
+    """In words taken over: `never so much as had a stop before this`."""
+    if (
+        not sentence.carried
+        or not _LAW.search(sentence.plain)
+        or not _DENIAL.search(sentence.plain)
+    ):
+        return None
+    m = _UNTIL_NOW.search(sentence.plain)
+    if (
+        m is None
+        or _SINCE.search(sentence.plain)
+        or held.about_other(sentence, m.start(), _TELLERS)
+    ):
+        return None
+    return None if sentence.in_quotes(m.start()) else m
 
 
 def _too_few(sentence: Sentence, known: int) -> re.Match[str] | None:

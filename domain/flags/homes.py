@@ -153,16 +153,31 @@ def _at_theirs(held: Held, sentence: Sentence, relation: str) -> re.Match[str] |
         return None if m is None or held.about_other(sentence, m.start(), _KEEPERS) else m
     life = _HOME_LIFE.search(sentence.low)
     verbs = {sentence.words[v.at].start for v in sentence.verbs}
-    for m in _theirs(relation).finditer(sentence.plain):
-        owned = _OWNED.match(sentence.plain, m.end()) and m.start() not in verbs
-        if owned or life:
+    called = _called(held, relation)
+    for m in _theirs(relation, called).finditer(sentence.plain):
+        owned = m.group()[-1] == "s" and m.start() not in verbs
+        if owned and _OWNED.match(sentence.plain, m.end()):
+            return m
+        if life and m.group().removesuffix("'s") not in called:
             return m
     return None
 
 
-@lru_cache(maxsize=64)
-def _theirs(relation: str) -> re.Pattern[str]:
-    said = sorted(_RELATIONS.get(relation, {relation}), key=len, reverse=True)
+def _called(held: Held, relation: str) -> tuple[str, ...]:
+    """What the carer, or a brother or sister, of the record is called."""
+    record = held.record
+    if relation in ("brother", "sister"):
+        return tuple(n.split()[0] for n in record.relatives if n and n != record.carer_name)
+    if record.carer_name and _relation_of(record.carer.lower()) == relation:
+        first, *rest = record.carer_name.split()
+        return (first, *(f"{title} {rest[-1]}" for title in ("Mr", "Mrs", "Ms") if rest))
+    return ()
+
+
+@lru_cache(maxsize=256)
+def _theirs(relation: str, called: tuple[str, ...]) -> re.Pattern[str]:
+    called += tuple(f"{n}'s" for n in called)
+    said = sorted((*_RELATIONS.get(relation, {relation}), *called), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", re.I)
 
 

@@ -23,6 +23,8 @@ _UNFINISHED = pattern("orders", "unfinished")
 _DOUBTED = pattern("orders", "doubted")
 _MAY_TAG = pattern("orders", "may_tag")
 _TAGGED = pattern("orders", "tagged")
+_SMALL = frozenset({"month", "months", "to", "of", "and", "the", "with", "a", "in"})
+_PARTICIPLE = re.compile(r"bailed|remanded|tagged", re.I)
 _MONITORED = frozenset({"curfew", "tag", "bail"})
 _KINDS = named_patterns("orders", "kinds")
 
@@ -68,7 +70,7 @@ def _named_order(
             m = said.search(sentence.plain)
             if m is None and kind in _MONITORED:
                 m = _BAIL.search(sentence.plain)
-                m = m if m and not _covered_now(held, sentence.plain, m.group()) else None
+                m = None if m and re.search(r"licence|requirement", sentence.low) else m
             loose = m and m.group().lower() in ("panel", "contract") and not sentence.carried
             if m and not loose:
                 return m
@@ -79,7 +81,7 @@ def _named_order(
 @lru_cache(maxsize=256)
 def _own_name(name: str) -> re.Pattern[str] | None:
     """`6 month Youth Conditional Caution` by its last two words, or by its initials."""
-    tokens = [w for w in re.findall(r"[A-Za-z]+", name) if w.lower() not in ("month", "months")]
+    tokens = [w for w in re.findall(r"[A-Za-z]+", name) if w.lower() not in _SMALL]
     if len(tokens) < 2:
         return None
     said = [r"\s+".join(tokens[-2:])]
@@ -90,7 +92,7 @@ def _own_name(name: str) -> re.Pattern[str] | None:
 
 def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     at = m.start()
-    time = _time(sentence, at)
+    time = _time(sentence, m)
     if _UNFINISHED.search(sentence.low) and time in (PRESENT, PERFECT) and sentence.carried:
         return not held.about_other(sentence, at)
     if time is PERFECT and sentence.carried and re.match(r"bail", m.group(), re.I):
@@ -108,8 +110,9 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     return not (bare and not sentence.carried) and not held.about_other(sentence, at)
 
 
-def _time(sentence: Sentence, at: int) -> Time:
+def _time(sentence: Sentence, m: re.Match[str]) -> Time:
     """`Tag fitted, no breaches`: a note of a state, unless a real past stands beside it."""
-    time = sentence.time_at(at)
-    fitted = sentence.carried and time is PAST and _FITTED.search(sentence.low)
+    time = sentence.time_at(m.start())
+    noted = _FITTED.search(sentence.low) or _PARTICIPLE.match(m.group())
+    fitted = sentence.carried and time is PAST and noted
     return NONE if fitted and not re.search(r"\b(?:was|were|had)\b", sentence.low) else time

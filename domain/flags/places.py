@@ -11,7 +11,7 @@ from domain.flags.mentions import Mention, Name, find, name_of, shared_words
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
 from domain.flags.statement import Held, Outdated, flag, say
-from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED
+from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED, Time
 
 _CLOSED = pattern("places", "closed")
 _CLOSED_FRESH = pattern("places", "closed_fresh")
@@ -61,7 +61,7 @@ def _initialled(name: str, taken: set[str]) -> re.Pattern[str] | None:
 
 def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the mention says that the child goes there: not a brother's school."""
-    time = sentence.time_at(found.start)
+    time = time_of(sentence, found, from_before=from_before)
     been = time is PERFECT and sentence.carried and not _CLOSED.search(sentence.plain)
     if not been and not holds(sentence, found, from_before=from_before):
         return False
@@ -80,7 +80,7 @@ def around(sentence: Sentence, found: Mention) -> tuple[int, int]:
 
 def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the words around a mention tell of today. Fresh words need a verb that says so."""
-    time = sentence.time_at(found.start)
+    time = time_of(sentence, found, from_before=from_before)
     if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(found.start):
         return False
     if not from_before and (
@@ -91,6 +91,11 @@ def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
         return False
     span = sentence.clause_span(found.start)
     return not _CLOSED.search(sentence.plain[span.start : max(span.end, found.end)])
+
+
+def time_of(sentence: Sentence, found: Mention, *, from_before: bool) -> Time:
+    """When the mention plays; in older notes, by the verb of its own clause or by none."""
+    return sentence.own_time_at(found.start) if from_before else sentence.time_at(found.start)
 
 
 def compared(sentence: Sentence, found: Mention) -> bool:

@@ -24,6 +24,7 @@ _UNTIL = pattern("planned", "until")
 _ORDER = pattern("planned", "order")
 _EVENT_NOUN = pattern("planned", "event_noun")
 _MADE_FOR = pattern("planned", "made_for")
+_OF_TIME = frozenset({"until", "till", "before", "after", "since", "when", "that"})
 _LOOK_BACK = timedelta(days=14)
 
 
@@ -74,8 +75,11 @@ def _time(sentence: Sentence, dated: Dated) -> Time:
         return NONE
     at = sentence.words[sentence.word_at(dated.start)]
     span = sentence.clause_span(dated.start)
-    own = sentence.words[verb.at].clause == at.clause
-    if not own and _EVENT_NOUN.search(sentence.plain[span.start : dated.start]):
+    opens = sentence.words[sentence.word_at(span.start)].low
+    own = sentence.words[verb.at].clause == at.clause or opens in _OF_TIME
+    if not own and (
+        sentence.carried or _EVENT_NOUN.search(sentence.plain[span.start : dated.start])
+    ):
         return NONE
     if verb.time is PERFECT and _MADE_FOR.search(sentence.low):
         return FUTURE

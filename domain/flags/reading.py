@@ -97,6 +97,14 @@ class Sentence:
         verb = self.verb_at(char)
         return verb.time if verb else NONE
 
+    def own_time_at(self, char: int) -> Time:
+        """The same by the clause's own verb only, for notes: "On roll at Balby, hours cut"."""
+        verb = self.verb_at(char)
+        if verb is None or not self.words:
+            return NONE
+        own = self.words[verb.at].clause == self.words[self.word_at(char)].clause
+        return verb.time if own else NONE
+
     def verb_at(self, char: int) -> Verb | None:
         """The verb of the clause before the character, else after it, else of a neighbour."""
         if not self.words:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from domain.flags.lexicon import pattern, words
-from domain.flags.mentions import Mention
+from domain.flags.mentions import Mention, telling
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended
 from domain.flags.statement import Held
@@ -24,6 +24,7 @@ _CALENDAR = re.compile(
 )
 _OPENING = re.compile(r'[.:;"]\s?$')
 _ENDING = re.compile(r"(?:ing|er|ers|es|s)$")
+_SWEETHEART = r"(?:his|her) (?:girl|fella|bloke|man|missus|other half)(?= and\b|\s*[,.;]|$)"
 _SHORTEST = 2
 
 
@@ -31,19 +32,24 @@ def by_role(held: Held, sentence: Sentence, tie: Ended) -> Mention | None:
     """Where a sentence speaks of the tie by what it was."""
     said = _said(tie.what, tie.name)
     m = said.search(sentence.plain) if said else None
-    if m is None or _NOT_HAD.search(sentence.low[: m.start()]) or _names_another(held, sentence):
+    if m is None or _NOT_HAD.search(sentence.low[: m.start()]):
+        return None
+    if _names_another(held, sentence, tie):
         return None
     if not _A_PERSON.match(m.group()) and not _COMMITTED.search(sentence.low):
         return None
-    if held.about_other(sentence, m.start(), frozenset([m.group().lower()])):
+    of_child = re.search(r"\b(?:his|her)\s+(?:\w+\s)?$", sentence.low[: m.start()] + " ")
+    other = held.about_other(sentence, m.start(), frozenset([m.group().lower()]))
+    if other and not (of_child or m.group().lower().startswith(("his ", "her "))):
         return None
     return Mention(m.start(), m.end(), "part")
 
 
-def _names_another(held: Held, sentence: Sentence) -> bool:
+def _names_another(held: Held, sentence: Sentence, tie: Ended) -> bool:
     """Whether someone else is named: `his mentor, Mrs Pettifer`, when Kelvin left."""
     record = held.record
-    known = {n.lower() for n in (record.first_name, record.surname, *record.relatives) if n}
+    own = (record.first_name, record.surname, *record.relatives, *re.findall(r"\w+", tie.name))
+    known = {n.lower() for n in own if n}
     return any(
         word.raw[:1].isupper()
         and (name := word.raw.removesuffix("'s"))[1:].islower()
@@ -57,7 +63,9 @@ def _names_another(held: Held, sentence: Sentence) -> bool:
 @lru_cache(maxsize=512)
 def _said(what: str, name: str) -> re.Pattern[str] | None:
     """Its small words, in any form: `boxing`, `boxes`, `boxer` for a boxing club."""
-    tokens = re.findall(r"\b[a-z]{3,}\b", f"{what.lower()} {name}")
+    named = {t.lower() for t in telling(name)}
+    tokens = re.findall(r"\b[a-z]{3,}\b", f"{what} {name}".lower())
+    tokens = [t for t in tokens if t not in named]
     for synonyms in _synonyms():
         if synonyms & set(tokens):
             tokens += sorted(synonyms)
@@ -66,6 +74,8 @@ def _said(what: str, name: str) -> re.Pattern[str] | None:
         return None
     stems = {re.escape(_ENDING.sub("", t) if len(t) > 5 else t) for t in kept}
     stems = {t for t in stems if len(t) >= _SHORTEST}
+    if words("roles", "partner") & kept:
+        stems.add(_SWEETHEART)
     return re.compile(rf"\b(?:{'|'.join(sorted(stems))})(?:ing|ers?|e?s|')?\b", re.I)
 
 

@@ -54,6 +54,8 @@ class Cast:
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]
         low = word.low.removesuffix("'s") if self._acts(sentence, i) else word.low
+        if low in _ANYONE and i and self._owned_by_other(sentence.lows[i - 1]):
+            return Person(i, False, "")
         if (
             low in self._child
             or low in _CHILD
@@ -70,6 +72,10 @@ class Cast:
         if low in _MALE or low in _FEMALE or low in _EITHER or low in self._relatives:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
+
+    def _owned_by_other(self, low: str) -> bool:
+        """`Dad's girl Cerys`: not the girl the section is about."""
+        return low.endswith("'s") and low[:-2] not in self._known and low[:-2] not in _HE | _SHE
 
     def _acts(self, sentence: Sentence, i: int) -> bool:
         """`dad's going`, not `dad's house`."""

@@ -1,7 +1,7 @@
 """Short forms written out and slips of the keyboard put right, with the way back to what stands.
 
-A slip is a doubled letter too many or too few, or two letters that changed places, in a word the
-rules listen for: that is known without a dictionary, and hardly ever another word.
+A slip is a doubled letter too many or too few, two letters that changed places, or vowels left out,
+in a word the rules listen for: that is known without a dictionary, and hardly ever another word.
 """
 
 from __future__ import annotations
@@ -13,8 +13,13 @@ from typing import NamedTuple
 
 from domain.flags.lexicon import table, words
 
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./][A-Za-z]\b)*[/.]?(?:'[a-z]+)?")
+_TOKEN = re.compile(
+    r"(?:(?<!\d)[12](?=st\b|nd\b|day\b|nite\b))?[A-Za-z][A-Za-z0-9]*(?:[./][A-Za-z]\b)*[/.]?(?:'[a-z]+)?"
+)
 _SHORTEST_SLIP = 6
+_FEWEST_CONSONANTS = 4
+_DAYS = table("days")
+_SATURDAY = re.compile(r"\s*(?:[/&+,]|(?:and|job|night|eve|morn\w*|[ap]m)\b|\d)")
 
 
 class Moved(NamedTuple):
@@ -51,16 +56,20 @@ def spell_out(text: str) -> tuple[str, Moved]:
         said = m.group()
         if said.isupper() and len(said) == 2:
             continue  # initials
-        meant = _meant(said.lower())
+        if said[-1] == "." and said.lower() not in table("short_forms"):
+            said = said[:-1]
+        meant = _DAYS.get(said) or _meant(said.lower())
+        if said == "Sat" and _SATURDAY.match(text, m.end()):
+            meant = "saturday"
         if meant is None:
             continue
         meant = meant.capitalize() if said[0].isupper() else meant
         out += (text[end : m.start()], meant)
         size += m.start() - end
         new += (size, size + len(meant))
-        old += m.span()
+        end = m.start() + len(said)
+        old += (m.start(), end)
         size += len(meant)
-        end = m.end()
     if not out:
         return text, _STILL
     return "".join((*out, text[end:])), Moved(tuple(new), tuple(old))
@@ -69,11 +78,34 @@ def spell_out(text: str) -> tuple[str, Moved]:
 @lru_cache(maxsize=8192)
 def _meant(low: str) -> str | None:
     """The word meant, if it is not the one written."""
-    short = table("short_forms").get(low)
-    if short is not None or len(low) < _SHORTEST_SLIP or low in words("spelt", "key"):
+    short = table("short_forms").get(low) or table("short_forms").get(low.rstrip("."))
+    low = low.rstrip(".")
+    if short is not None or low in words("spelt", "key"):
         return short
-    found = _slips().get(_squeezed(low)) or _slips().get(_shuffled(low))
-    return found if found != low else None
+    squeezed = _squeezed(low)
+    found = _skeletons().get(_consonants(squeezed))
+    if found is not None and _within(squeezed, found):
+        return found
+    if len(low) < _SHORTEST_SLIP:
+        return None
+    return _slips().get(squeezed) or _slips().get(_shuffled(low))
+
+
+@cache
+def _skeletons() -> dict[str, str]:
+    """Key words by their consonants; those with few consonants are too like others."""
+    key = sorted(words("spelt", "key"))
+    return {c: w for w in key if len(c := _consonants(_squeezed(w))) >= _FEWEST_CONSONANTS}
+
+
+def _consonants(low: str) -> str:
+    return low[0] + re.sub(r"[aeiou]", "", low[1:])
+
+
+def _within(short: str, word: str) -> bool:
+    """Whether the letters of one stand in the other, in order."""
+    rest = iter(_squeezed(word))
+    return all(letter in rest for letter in short)
 
 
 @cache

@@ -25,6 +25,7 @@ _KIN = pattern("ties", "kin")
 _KIN_FIRST = pattern("ties", "kin_first")
 _INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:mr|mrs|ms|miss)\.?\s*$")
 _OTHER_POST = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_POSTS)))}|no relation)\b")
+_ANOTHER = re.compile(r"\b(?:a|an|another|other|called|named|nicknamed)\s$")
 _PLACE_AFTER = pattern("ties", "place_after")
 _OF_THEIRS = pattern("ties", "of_theirs")
 _COMPANY = pattern("ties", "company")
@@ -128,13 +129,16 @@ def historic_as_current(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A tie or activity that has ended, told as one that goes on."""
     for tie, name in _over(held):
         from_before = held.from_before(sentence, tie.on)
-        found = _find_tie(sentence, tie, name)
-        if found is None and from_before:
-            found = by_role(held, sentence, tie)
-        if found and _goes_on(held, sentence, found, tie, from_before=from_before):
+        named, meant = _find_tie(sentence, tie, name), None
+        if from_before:
+            meant = by_role(held, sentence, tie)
+        for found in (named, meant):
+            if not found or not _goes_on(held, sentence, found, tie, from_before=from_before):
+                continue
             span = sentence.clause_span(found.start)
             why = f"{tie.what} ({tie.name}) ended {say(tie.on)}"
             yield flag(sentence, span.start, max(span.end, found.end), "historic_as_current", why)
+            break
 
 
 @lru_cache(maxsize=8)
@@ -220,7 +224,9 @@ def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     known |= {t for e in held.record.ended for t in e.name.split()}
     if not name or name in known:
         return
-    for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.plain):
+    for m in re.finditer(rf"(?<!\w){re.escape(name)}(?![\w-])", sentence.plain):
+        if _ANOTHER.search(sentence.low[: m.start()]):
+            continue
         yield flag(
             sentence,
             m.start(),

@@ -12,7 +12,7 @@ from datetime import timedelta
 from domain.flags.lexicon import pattern, patterns
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, NONE, PAST, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED
 
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
@@ -126,5 +126,5 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
                 r"(?:without|clean|free|dry|sober|since|now|so far|to date)$", m.group(), re.I
             )
         )
-        or sentence.time_at(m.start()).name == "NONE"
+        or time in (NONE, PERFECT)
     )

@@ -66,6 +66,9 @@ _MUST = words("reading", "must")
 _BEFORE_PARTICIPLE = words("verb_order", "before_participle") | _BE_NOW | _HAVE_NOW
 _PARTICIPLES = words("reading", "participles")
 _BETWEEN = words("verb_order", "between")
+_BEFORE_D = words("verb_order", "before_d")
+_NOT_VERBS = words("verb_order", "not_verbs")
+_HE_WHO = frozenset(["he", "she", "who", "it"])
 _GO_BY = words("verb_order", "go_by")
 _QUANTITIES = words("reading", "quantities")
 _SUBJECTS = words("reading", "subjects")
@@ -96,7 +99,7 @@ class Tagger:
         after = self.lows[i + 1] if i + 1 < len(self.lows) else ""
         if low in _WILL:
             return FUTURE
-        if low in _HYPOTHETICAL or low.endswith("'d"):
+        if low in _HYPOTHETICAL or (low.endswith("'d") and self._may_say_would(low[:-2])):
             past = low.endswith("'d") and (after in _PAST_FORMS | {"been"} or after.endswith("ed"))
             missed = after in _HAVE_THEN and self._participle(i + 2)
             return PAST if past or missed else SUPPOSED
@@ -112,7 +115,13 @@ class Tagger:
             return PERFECT if self._participle_near(i) else PRESENT
         if low in _MUST:
             return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
+        if low.endswith("'d"):
+            return self._past_form(i, low, before)
         return self._main_verb(i, low, before)
+
+    def _may_say_would(self, stem: str) -> bool:
+        """`Mum'd`, not `auth'd`."""
+        return stem in _BEFORE_D or stem in self._names
 
     def _after_have(self, i: int) -> bool:
         """Whether `had` is a participle: 's, has or have stands before it, with a `not` between."""
@@ -146,6 +155,8 @@ class Tagger:
         subject = before in _SUBJECTS or (i > 0 and self._is_name(i - 1))
         if low in _THIRD and before not in _ARTICLES and before not in ("to", "with", "for", "his"):
             return PRESENT if subject or low not in _PLURAL_NOUNS or self._after_noun(i) else None
+        if before in _HE_WHO and low.endswith("s") and low.isalpha() and low not in _NOT_VERBS:
+            return PRESENT  # whatever the verb: "she translates"
         if low in _BASE and (before in _PLURAL_OR_BASE or (i > 0 and self._is_name(i - 1))):
             return PRESENT
         if low in _BASE and (i == 0 or self._opens_clause(i)) and low not in _PLURAL_NOUNS_BASE:
