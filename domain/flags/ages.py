@@ -59,7 +59,7 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     age = age_on(born, held.now)
     seen: set[int] = set()
     for shape, said in _SHAPES:
-        for m in said.finditer(sentence.plain):
+        for m in said.finditer(sentence.low):
             n = _number(m.group("n"))
             if not 8 <= n <= 20 or m.start("n") in seen:
                 continue
@@ -97,7 +97,7 @@ def _wrong(shape: str, n: int, age: int) -> bool:
 
 def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> bool:
     """Whether the age is given as the child's age today."""
-    plain, at = sentence.plain, m.start("n")
+    plain, at = sentence.low, m.start("n")
     if _READING.search(plain) or sentence.in_quotes(at):
         return False
     if shape in ("bracket", "comma"):
@@ -151,7 +151,7 @@ def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     later = [v for v in sentence.verbs if sentence.words[v.at].start >= m.end()]
     if not later or later[0].time in (PAST, SUPPOSED, PERFECT, FUTURE):
         return False
-    opening = sentence.plain[sentence.clause_span(m.start()).start : m.start()].strip(" ,").lower()
+    opening = sentence.low[sentence.clause_span(m.start()).start : m.start()].strip(" ,").lower()
     if opening not in ("", "and", "but", "so", "because", "that"):
         return False
     after = sentence.lows[sentence.word_at(m.end()) : sentence.word_at(m.end()) + 1]
@@ -205,9 +205,7 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if born is None or "y" not in sentence.low:
         return
     due = year_group(born, held.now)
-    said_years = [
-        (m, _number(m.group("a") or m.group("b"))) for m in _YEAR.finditer(sentence.plain)
-    ]
+    said_years = [(m, _number(m.group("a") or m.group("b"))) for m in _YEAR.finditer(sentence.low)]
     if any(said == due and not _ahead(sentence, m) for m, said in said_years):
         return  # "in Year 11, joins Year 10 for PE"
     for m, said in said_years:
@@ -227,7 +225,7 @@ def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
     """Whether the year is the child's, and of today."""
-    plain = sentence.plain
+    plain = sentence.low
     if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
         return False
     if _YEAR_THEN.search(plain[: m.start()]) and not ahead:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from domain.flags.lexicon import pattern, patterns, words
+from domain.flags.lexicon import pattern, patterns, stems, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, CLEAR, Held, Outdated, flag, say
 from domain.flags.verbs import FUTURE, PAST, SUPPOSED
 
-_ABOUT_COURT = pattern("court", "about_court")
+_GATE = stems("gates", "court")
 _PENDING = patterns("court", "pending")
 _FOREIGN = pattern("court", "foreign")
 _ANOTHER_TIME = pattern("court", "another_time")
@@ -35,15 +35,15 @@ _APART = 90
 def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """The outcome of the case told as still to come, when the record has the sentence."""
     sentenced = held.record.sentenced
-    if sentenced is None or sentenced > held.now or not _ABOUT_COURT.search(sentence.low):
+    if sentenced is None or sentenced > held.now or _GATE.isdisjoint(sentence.stems):
         return
     why = f"sentenced {say(sentenced)}: {held.record.order or 'order made'}"
     for shape in _PENDING:
-        m = shape.search(sentence.plain)
+        m = shape.search(sentence.low)
         if m and _still_open(held, sentence, m):
             yield flag(sentence, m.start(), m.end(), "awaiting_sentence", why, CLEAR)
             return
-    if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.plain):
+    if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
         return
     weak = _prospect(held, sentence) or _open_matter(sentence)
     if weak and _still_open(held, sentence, weak):
@@ -52,10 +52,10 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """What there is only before sentence, the court's part ahead, or the very order it made."""
-    for m in _ONLY_BEFORE.finditer(sentence.plain):
+    for m in _ONLY_BEFORE.finditer(sentence.low):
         if sentence.own_time_at(m.start()) is not PAST:
             return m
-    for ahead in (_COURT_AHEAD.search(sentence.plain), _own_order(held, sentence)):
+    for ahead in (_COURT_AHEAD.search(sentence.low), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):
             return ahead
     return None
@@ -64,15 +64,15 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
 def _own_order(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """The order of the record by its name without the months: `Referral Order`."""
     kind = re.sub(r"^\s*\d+[- ]month\s+", "", held.record.order)
-    return re.search(rf"\b{re.escape(kind)}\b", sentence.plain, re.I) if kind else None
+    return re.search(rf"\b{re.escape(kind)}\b", sentence.low, re.I) if kind else None
 
 
 def _open_matter(sentence: Sentence) -> re.Match[str] | None:
     """A word for the court's part beside a word for what is not yet known."""
-    matters = list(_MATTER.finditer(sentence.plain))
+    matters = list(_MATTER.finditer(sentence.low))
     if not matters:
         return None
-    for m in _OPEN.finditer(sentence.plain):
+    for m in _OPEN.finditer(sentence.low):
         near = [x for x in matters if abs(x.start() - m.start()) < _APART and x.span() != m.span()]
         if not near:
             continue
@@ -86,9 +86,9 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is said of this case, as open today."""
     at = m.start()
     span = sentence.clause_span(at)
-    if sentence.in_quotes(at) or _ANOTHER_TIME.search(sentence.plain):
+    if sentence.in_quotes(at) or _ANOTHER_TIME.search(sentence.low):
         return False
-    if _FOREIGN.search(sentence.plain[min(span.start, at) : max(span.end, m.end())]):
+    if _FOREIGN.search(sentence.low[min(span.start, at) : max(span.end, m.end())]):
         return False
     older = held.from_before(sentence, held.record.sentenced)
     time = (sentence.own_time_at if older else sentence.time_at)(m.end() - 1)

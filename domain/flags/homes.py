@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from domain.flags.lexicon import names, pattern, patterns, words
+from domain.flags.lexicon import STEM, names, pattern, patterns, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words
 from domain.flags.places import around, compared, holds
 from domain.flags.reading import Sentence
@@ -34,6 +34,7 @@ _HOME_LIFE = pattern("homes", "home_life")
 _AWAY = pattern("homes", "away")
 _KIND_WORDS = {n: pattern("kinds_of_home", n) for n in words("homes", "kinds")}
 _KEEPERS = words("homes", "keepers")
+_KIND_GATES = {n: words("gates_of_homes", n) for n in words("homes", "kinds")}
 _BARE_WORDS = 6
 _RELATIONS = {name: words("relations", name) for name in names("relations")}
 
@@ -43,6 +44,7 @@ class Homes(NamedTuple):
 
     named: tuple[tuple[Stay, Name], ...]
     gone: dict[str, Stay]
+    words: frozenset[str]  # of which a sentence on one of those relations has one
 
 
 def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -56,7 +58,7 @@ def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             why = f"left {home.label or home.name} {say(home.until)}"
             yield flag(sentence, *around(sentence, found), "old_placement", why)
             return
-    if homes.gone:
+    if not homes.words.isdisjoint(sentence.stems) or _names_a_carer(held, sentence):
         yield from _with_whom(held, sentence, homes.gone)
 
 
@@ -72,7 +74,16 @@ def _homes(held: Held) -> Homes | None:
     named = tuple((h, name_of(part, shared)) for h in over for part in _names(h))
     held_now = {r for h in now for r in _relations(h)}
     gone = {r: h for h in over for r in _relations(h) if r not in held_now}
-    return Homes(named, gone)
+    said = {w for r in gone for w in (_RELATIONS.get(r, {r}) | _KIND_GATES.get(r, set()))}
+    stems = {part[:STEM] for w in said for part in re.split(r"[ -]|'s\b|s'", w) if len(part) > 1}
+    return Homes(named, gone, frozenset(stems | {w[:STEM] for w in said}))
+
+
+def _names_a_carer(held: Held, sentence: Sentence) -> bool:
+    """Whether the carer or a brother or sister of the record is named."""
+    return any(n.split()[-1][:STEM].lower() in sentence.stems for n in held.record.relatives) or (
+        any(n.split()[0][:STEM].lower() in sentence.stems for n in held.record.relatives)
+    )
 
 
 def _names(home: Stay) -> list[str]:
@@ -110,7 +121,7 @@ def _with_whom(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterato
         if held.about_other(sentence, m.start()):
             continue
         bare = m.re is _WITH and len(sentence.words) <= _BARE_WORDS
-        sure = BARE if bare and re.match(r"\s*(?:\w+ ){0,3}lives", sentence.plain) else CLEAR
+        sure = BARE if bare and re.match(r"\s*(?:\w+ ){1,3}lives", sentence.low) else CLEAR
         why = f"left {home.label} {say(home.until)}"
         yield flag(sentence, m.start(), m.end(), "old_placement", why, sure)
         return
@@ -120,7 +131,7 @@ def _with_whom(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterato
 def _told(
     held: Held, sentence: Sentence, gone: dict[str, Stay]
 ) -> Iterator[tuple[re.Match[str], str]]:
-    for m in (n for shape in _SHAPES for n in shape.finditer(sentence.plain)):
+    for m in (n for shape in _SHAPES for n in shape.finditer(sentence.low)):
         who = m.group("who").lower()
         relation = (
             _relation_of(who)
@@ -149,14 +160,14 @@ def _life_there(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterat
 def _at_theirs(held: Held, sentence: Sentence, relation: str) -> re.Match[str] | None:
     kind = _KIND_WORDS.get(relation)
     if kind is not None:
-        m = kind.search(sentence.plain)
+        m = kind.search(sentence.low)
         return None if m is None or held.about_other(sentence, m.start(), _KEEPERS) else m
     life = _HOME_LIFE.search(sentence.low)
     verbs = {sentence.words[v.at].start for v in sentence.verbs}
-    called = _called(held, relation)
-    for m in _theirs(relation, called).finditer(sentence.plain):
+    called = tuple(n.lower() for n in _called(held, relation))
+    for m in _theirs(relation, called).finditer(sentence.low):
         owned = m.group()[-1] == "s" and m.start() not in verbs
-        if owned and _OWNED.match(sentence.plain, m.end()):
+        if owned and _OWNED.match(sentence.low, m.end()):
             return m
         if life and m.group().removesuffix("'s") not in called:
             return m
@@ -178,7 +189,7 @@ def _called(held: Held, relation: str) -> tuple[str, ...]:
 def _theirs(relation: str, called: tuple[str, ...]) -> re.Pattern[str]:
     called += tuple(f"{n}'s" for n in called)
     said = sorted((*_RELATIONS.get(relation, {relation}), *called), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)")
 
 
 def _carer(held: Held, sentence: Sentence, char: int) -> str | None:

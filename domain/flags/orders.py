@@ -41,8 +41,8 @@ def ended_order(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str], str]]:
     record = held.record
     if record.bail_until and record.bail_until <= held.now:
-        m = _BAIL.search(sentence.plain)
-        if m and not _covered_now(held, sentence.plain, m.group()):
+        m = _BAIL.search(sentence.low)
+        if m and not _covered_now(held, sentence.low, m.group()):
             yield m, f"bail ended {say(record.bail_until)}"
     for tie in record.ended:
         if tie.what.lower() in ORDERS and tie.on <= held.now:
@@ -67,15 +67,15 @@ def _named_order(
     for kind, said in _KINDS:
         other = kind not in current or kind in ("bail", "remand") or from_before
         if kind in name and other:
-            m = said.search(sentence.plain)
+            m = said.search(sentence.low)
             if m is None and kind in _MONITORED:
-                m = _BAIL.search(sentence.plain)
+                m = _BAIL.search(sentence.low)
                 m = None if m and re.search(r"licence|requirement", sentence.low) else m
             loose = m and m.group().lower() in ("panel", "contract") and not sentence.carried
             if m and not loose:
                 return m
     own = _own_name(tie.name)
-    return own.search(sentence.plain) if own and own.search(current) is None else None
+    return own.search(sentence.low) if own and own.search(current) is None else None
 
 
 @lru_cache(maxsize=256)
@@ -99,10 +99,10 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         time = PRESENT  # "bail has been extended"
     if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(at):
         return False
-    if _HOUSE_RULE.search(sentence.plain):
+    if _HOUSE_RULE.search(sentence.low):
         return False
     span = sentence.clause_span(at)
-    around = sentence.plain[max(0, span.start - 25) : span.end + 25]
+    around = sentence.low[max(0, span.start - 25) : span.end + 25]
     before = sentence.low[max(0, at - 40) : at]
     if _ENDED.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
         return False

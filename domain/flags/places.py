@@ -27,7 +27,7 @@ def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     for school, name, initials in _left(held):
         from_before = held.from_before(sentence, school.until)
         found = find(sentence, name)
-        if found is None and from_before and initials and (m := initials.search(sentence.plain)):
+        if found is None and from_before and initials and (m := initials.search(sentence.low)):
             found = Mention(m.start(), m.end(), "part")
         if found and _at_school(held, sentence, found, from_before=from_before):
             why = f"left {school.name} {say(school.until)}"
@@ -62,7 +62,7 @@ def _initialled(name: str, taken: set[str]) -> re.Pattern[str] | None:
 def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the mention says that the child goes there: not a brother's school."""
     time = time_of(sentence, found, from_before=from_before)
-    been = time is PERFECT and sentence.carried and not _CLOSED.search(sentence.plain)
+    been = time is PERFECT and sentence.carried and not _CLOSED.search(sentence.low)
     if not been and not holds(sentence, found, from_before=from_before):
         return False
     if compared(sentence, found) or _OTHERS.search(sentence.low[: found.start]):
@@ -84,13 +84,13 @@ def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(found.start):
         return False
     if not from_before and (
-        _CLOSED_FRESH.search(sentence.plain)
+        _CLOSED_FRESH.search(sentence.low)
         or (time is NONE and sentence.verbs)
         or any(v.time is SUPPOSED for v in sentence.verbs)
     ):
         return False
     span = sentence.clause_span(found.start)
-    return not _CLOSED.search(sentence.plain[span.start : max(span.end, found.end)])
+    return not _CLOSED.search(sentence.low[span.start : max(span.end, found.end)])
 
 
 def time_of(sentence: Sentence, found: Mention, *, from_before: bool) -> Time:
@@ -101,5 +101,5 @@ def time_of(sentence: Sentence, found: Mention, *, from_before: bool) -> Time:
 def compared(sentence: Sentence, found: Mention) -> bool:
     """`compared with Hallfield`, `unlike at`, `where Dad's on the governors`."""
     before = sentence.low[: found.start]
-    after = sentence.plain[found.end :]
+    after = sentence.low[found.end :]
     return bool(_BESIDE.search(before) or _ELSEWHERE.search(after) or _NAMESAKE.match(after))

@@ -48,31 +48,39 @@ def spelt(text: str) -> str:
 
 def spell_out(text: str) -> tuple[str, Moved]:
     """The text written out, and the way back."""
+    tokens: set[str] = set(_TOKEN.findall(text))
+    meant = {said: found for said in tokens if (found := _written_out(said))}
+    if not meant and "Sat" not in text:
+        return text, _STILL
     out: list[str] = []
     new: list[int] = []
     old: list[int] = []
     end = size = 0
     for m in _TOKEN.finditer(text):
         said = m.group()
-        if said.isupper() and len(said) == 2:
-            continue  # initials
-        if said[-1] == "." and said.lower() not in table("short_forms"):
-            said = said[:-1]
-        meant = _DAYS.get(said) or _meant(said.lower())
+        instead = meant.get(said)
         if said == "Sat" and _SATURDAY.match(text, m.end()):
-            meant = "saturday"
-        if meant is None:
+            instead = "Saturday"
+        if instead is None:
             continue
-        meant = meant.capitalize() if said[0].isupper() else meant
-        out += (text[end : m.start()], meant)
+        if said[-1] == "." and instead[-1] != "." and said.lower() not in table("short_forms"):
+            said = said[:-1]
+        out += [text[end : m.start()], instead]
         size += m.start() - end
-        new += (size, size + len(meant))
         end = m.start() + len(said)
-        old += (m.start(), end)
-        size += len(meant)
-    if not out:
-        return text, _STILL
+        new += [size, size + len(instead)]
+        old += [m.start(), end]
+        size += len(instead)
     return "".join((*out, text[end:])), Moved(tuple(new), tuple(old))
+
+
+@lru_cache(maxsize=16384)
+def _written_out(said: str) -> str | None:
+    """The word meant, with the capital of the word written."""
+    if said.isupper() and len(said) == 2:
+        return None  # initials
+    meant = _DAYS.get(said) or _meant(said.lower())
+    return meant.capitalize() if meant and said[0].isupper() else meant
 
 
 @lru_cache(maxsize=8192)

@@ -108,14 +108,14 @@ def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     if sentence.in_quotes(found.start) and not sentence.carried:
         return False
     time = sentence.time_at(found.start)
-    if time in (PAST, SUPPOSED) or _STRONG.search(sentence.plain):
+    if time in (PAST, SUPPOSED) or _STRONG.search(sentence.low):
         return False
     if time is PERFECT and not from_before and not _ONGOING.search(sentence.low):
         return False
-    if not from_before and (_past_only(sentence) or _CLOSING.search(sentence.plain)):
+    if not from_before and (_past_only(sentence) or _CLOSING.search(sentence.low)):
         return False
     span = sentence.clause_span(found.start)
-    near = sentence.plain[max(0, span.start - 12) : span.end + (40 if not from_before else 15)]
+    near = sentence.low[max(0, span.start - 12) : span.end + (40 if not from_before else 15)]
     return not _OVER.search(near)
 
 
@@ -161,9 +161,9 @@ def _find_tie(sentence: Sentence, tie: Ended, name: Name) -> Mention | None:
         return Mention(found.start(), found.end(), "full") if found else None
     mention = find(sentence, name)
     if mention is None and (doing := _lower_words(tie)):
-        plain = re.search(rf"\b{doing}s?\b", sentence.plain)
+        plain = re.search(rf"\b{doing}s?\b", sentence.low)
         return Mention(plain.start(), plain.end(), "part") if plain else None
-    if mention and mention.strength != "full" and _PLACE_AFTER.match(sentence.plain, mention.end):
+    if mention and mention.strength != "full" and _PLACE_AFTER.match(sentence.low, mention.end):
         return None
     return mention
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from domain.flags.lexicon import pattern, patterns
+from domain.flags.lexicon import pattern, patterns, stems
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
 from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED
 
+_GATE = stems("gates", "time")
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
@@ -27,10 +28,10 @@ _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A time told from the day of writing, in words taken over from an earlier version."""
-    if not sentence.carried:
+    if not sentence.carried or _GATE.isdisjoint(sentence.stems):
         return
     for m in (
-        n for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE) for n in shape.finditer(sentence.plain)
+        n for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE) for n in shape.finditer(sentence.low)
     ):
         if _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
@@ -42,10 +43,10 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     if sentence.in_quotes(m.start()):
         return False
     span = sentence.clause_span(m.start())
-    clause = sentence.plain[span.start : span.end]
+    clause = sentence.low[span.start : span.end]
     if (
         _HABIT.search(clause)
-        or _EVERY.search(sentence.plain[: m.start()])
+        or _EVERY.search(sentence.low[: m.start()])
         or re.match(r"\s*(?:of (?:term|the)|and (?:every|tomorrow'?s))", sentence.low[m.end() :])
     ):
         return False
@@ -95,7 +96,7 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     seen = -1
     for shape in _ELAPSED:
-        for m in shape.finditer(sentence.plain):
+        for m in shape.finditer(sentence.low):
             if m.start() < seen or not _still_runs(sentence, m):
                 continue
             seen = m.end()
@@ -105,12 +106,12 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
-    clause = sentence.plain[span.start : max(span.end, m.end())]
+    clause = sentence.low[span.start : max(span.end, m.end())]
     time = sentence.time_at(m.start())
     if (
         sentence.in_quotes(m.start())
         or time in (SUPPOSED, FUTURE)
-        or _OF_A_KIND.match(sentence.plain, m.end())
+        or _OF_A_KIND.match(sentence.low, m.end())
     ):
         return False
     if time is PAST and not re.search(
