@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
@@ -53,7 +54,7 @@ def _write_sentences(connection: Connection, text_id: int, sentences: Iterable[S
 
 
 def fingerprints_of(sentences: Iterable[Sentence]) -> frozenset[int]:
-    return fingerprints(word for sentence in sentences for word in sentence.words)
+    return fingerprints(chain.from_iterable(sentence.words for sentence in sentences))
 
 
 def sentence_number(words: Iterable[str]) -> int:

@@ -6,19 +6,17 @@ ways and say the same sentences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from domain.calendar import say_date
 from domain.case import choose
-from domain.documents import CaseDocument, DocumentText, Moment, NewDocument
+from domain.documents import DocumentText, Moment, NewDocument
 from domain.errors import Refused
 from domain.flags import particulars
 from domain.instrument import Choice, Fact, Instrument
-from domain.interview import Session
-from domain.record_decisions import same_file, same_name
 from domain.wording import plural
 from storage.documents import PASTED, Document
 
@@ -261,110 +259,6 @@ def _fitting(name: str) -> str:
     if len(name) <= _LONGEST_NAME:
         return name
     return f"{name[: _LONGEST_NAME - 21]}…{name[-20:]}"
-
-
-class Candidate(NamedTuple):
-    """A file that may be taken into a case.
-
-    why: in a sentence, where it cannot be taken as it is; or what should be known of it if it is
-    ready. lacks: what a person has to give first.
-    """
-
-    name: str
-    standing: Literal["ready", "lacking", "there", "unreadable"]
-    details: Details = Details()
-    document: Document | None = None
-    why: str = ""
-    lacks: tuple[Part, ...] = ()
-    recognised: Details = Details()
-
-    @property
-    def new(self) -> NewDocument:
-        assert self.document is not None
-        return new_document(self.details, self.document)
-
-
-def candidate(session: Session, document: Document, given: Details, today: date) -> Candidate:
-    """A document as read, with what was given for it and what it tells itself."""
-    instrument = session.instrument
-    details = given.over(recognised(instrument, document, today))
-    own = only_recognised(given, details)
-    lacks = lacking(instrument, details)
-    there = _there(session, document)
-    if there is not None:
-        why = (
-            f"{document.name} is in this case already, as document {there.number} "
-            f"({session.said(there)})."
-        )
-        return Candidate(document.name, "there", Details.of(there.about), document, why)
-    if lacks:
-        why = f"{document.name} does not tell {_listed(_WANTING[part] for part in lacks)}."
-        return Candidate(document.name, "lacking", details, document, why, lacks, own)
-    return Candidate(
-        document.name, "ready", details, document, remark_on(session, document), (), own
-    )
-
-
-_WANTING: dict[Part, str] = {
-    "kind": "its kind",
-    "stage": "its stage",
-    "dated": "the day it was written",
-    "countersigned_by": "who countersigned it",
-}
-
-
-def _listed(parts: Iterable[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-def _there(session: Session, document: Document) -> CaseDocument | None:
-    return same_file(session, _bare(document))
-
-
-def _bare(document: Document) -> NewDocument:
-    day = Moment(date.min)
-    words = document.words.key
-    return NewDocument("", "", day, document.name, document.form, document.sha256, words)
-
-
-def remark_on(session: Session, document: Document) -> str:
-    """What should be known of a document that can be taken; "" for nothing."""
-    told: list[str] = []
-    other = same_name(session, _bare(document)) if document.name != PASTED else None
-    if other is not None:
-        told.append(
-            f"A file of the name {document.name} is in this case already, as document "
-            f"{other.number} ({session.said(other)}), with other content: both are kept."
-        )
-    bare = document.words.bare_pages
-    if bare:
-        pages = ", ".join(map(str, bare[:10])) + (" …" if len(bare) > 10 else "")
-        told.append(
-            f"{document.name} has no text on p {pages}: what is pictured there is not read."
-        )
-    return " ".join(told)
-
-
-def candidates(
-    session: Session, read: Iterable[tuple[str, Document | str]], given: Details, today: date
-) -> Iterator[Candidate]:
-    """Files of a folder as they are read: a document, or the sentence why it is none.
-
-    The same file twice is taken once.
-    """
-    seen: dict[str, str] = {}
-    for name, document in read:
-        if isinstance(document, str):
-            yield Candidate(name, "unreadable", why=document)
-            continue
-        first = seen.get(document.sha256) or seen.get(document.words.key)
-        if first is not None:
-            why = f"{document.name} is the same as {first}."
-            yield Candidate(name, "there", Details(), document, why)
-            continue
-        seen[document.sha256] = seen[document.words.key] = document.name
-        yield candidate(session, document, given, today)._replace(name=name)
 
 
 def size_of(text: DocumentText) -> str:

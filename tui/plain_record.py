@@ -113,7 +113,8 @@ class PlainRecord:
     def _add(self, rest: str) -> None:
         """One file, with what is recognised in it."""
         from storage.documents import read_document
-        from tui.document_details import Details, candidate, say_details
+        from tui.candidates import OnRecord, candidate
+        from tui.document_details import Details, say_details
 
         if not rest:
             raise Refused("Which file? Type /add and its path.")
@@ -122,7 +123,8 @@ class PlainRecord:
         if file.is_dir():
             raise Refused(f"`{command} FOLDER` adds a folder, after a look at it.")
         read = read_document(file)
-        found = candidate(self._session, read, Details(), interview.clock.today())
+        on_record = OnRecord(self._session, interview.store.texts(interview.case_id))
+        found = candidate(on_record, read, Details(), interview.clock.today())
         if found.standing != "ready":
             raise Refused(f"{found.why} `{command} FILE` takes what is lacking as options.")
         say_lines(wrapped(f"Recognised: {say_details(self._session.instrument, found.details)}"))

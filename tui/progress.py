@@ -17,9 +17,10 @@ _WIDTH = 30
 def with_progress(work: Iterable[T], total: int, doing: str, clock: Clock) -> Iterator[T]:
     """Pass `work` on, telling how much of `total` is done once it takes longer than a second."""
     begun, shown = clock.ticking(), False
+    seen = sys.stderr is not None and sys.stderr.isatty()
     try:
         for done, each in enumerate(work, 1):
-            if sys.stderr.isatty() and clock.ticking() - begun > _PATIENCE:
+            if seen and clock.ticking() - begun > _PATIENCE:
                 shown = True
                 sys.stderr.write(f"\r{bar(done, total)} {doing} {done} of {total} ")
                 sys.stderr.flush()

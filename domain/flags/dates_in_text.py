@@ -57,6 +57,9 @@ _SHAPES = patterns("dates_in_text", "shapes")
 _MONTH_ALONE = pattern("dates_in_text", "month_alone")
 
 
+_MAY_DATE = re.compile(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+
+
 class Dated(NamedTuple):
     """A date in a sentence: its characters, what was written of it, and its last possible day."""
 
@@ -88,7 +91,8 @@ class Dated(NamedTuple):
 def find_dates(text: str) -> list[Dated]:
     """The dates of a sentence, in order; none inside another. Whole months have no day."""
     found: list[Dated] = []
-    if not re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|of)", text, re.I):
+    text = text.lower()
+    if not _MAY_DATE.search(text):
         return found
     for shape in (*_SHAPES, _MONTH_ALONE):
         for m in shape.finditer(text):

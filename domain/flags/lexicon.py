@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+STEM = 5
+
 
 @cache
 def _read(name: str) -> dict[str, dict[str, Any]]:
@@ -18,6 +20,19 @@ def _read(name: str) -> dict[str, dict[str, Any]]:
 def words(table: str, name: str) -> frozenset[str]:
     """The entries of one list of words; those of several words have spaces."""
     return frozenset(w.replace("_", " ") for w in str(_read("words.toml")[table][name]).split())
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """A table of words.toml that gives one word for another: `wk=week`."""
+    rows = (row.partition("=") for row in str(_read("words.toml")[name]["rows"]).split())
+    return {said: meant.replace("_", " ") for said, _, meant in rows}
+
+
+@cache
+def stems(table: str, name: str) -> frozenset[str]:
+    """The words of a list cut to the length of `Sentence.stems`: a quick first question."""
+    return frozenset(w[:STEM] for w in words(table, name))
 
 
 def names(table: str) -> tuple[str, ...]:
@@ -45,7 +60,7 @@ def _compiled(table: str, text: str) -> re.Pattern[str]:
     parts = _read("phrases.toml")[table]
     while (expanded := re.sub(r"%(\w+)%", lambda m: parts[m.group(1)], text)) != text:
         text = expanded
-    return re.compile(re.sub(r"\n\s*", "", text), re.I)
+    return re.compile(re.sub(r"\n\s*", "", text))
 
 
 def third_person(verb: str) -> str:

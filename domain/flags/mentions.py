@@ -72,7 +72,9 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
         if wanted[:half] not in sentence.low and wanted[half:-1] not in sentence.low:
             continue  # a slip of one letter leaves one half as it is
         for i, word in enumerate(sentence.words):
-            if not _same(word.raw, word.low, token, all_lower=sentence.plain == sentence.low):
+            short = person and strength == "part" and _short_name(word.raw, wanted)
+            lower = sentence.plain == sentence.low
+            if not short and not _same(word.raw, word.low, token, all_lower=lower):
                 continue
             if person or not _longer_name(sentence, i, name):
                 return Mention(word.start, _end_of(sentence, i, name), strength)
@@ -106,14 +108,32 @@ def _same(raw: str, low: str, token: str, *, all_lower: bool) -> bool:
     wanted = token.lower().replace("’", "'").removesuffix("'s")
     if low.endswith("'s"):
         raw, low = raw[:-2], low[:-2]
+    if raw[:1].isupper() and _cut_short(low, wanted):
+        return True
     if abs(len(low) - len(wanted)) > 1 or (low[:1] != wanted[:1] and low[1:2] != wanted[1:2]):
         return False
     capital = raw[:1].isupper() or all_lower
     if low in (wanted, wanted + "s"):
-        return capital or wanted not in _ALSO_WORDS
+        return capital or not (wanted in _ALSO_WORDS or wanted.endswith(("ing", "ed")))
     if len(wanted) < 6 or not capital or wanted in _ALSO_WORDS:
         return False
     return OSA.distance(low, wanted, score_cutoff=1) <= 1
+
+
+def _short_name(raw: str, wanted: str) -> bool:
+    """`Dom` for Dominic."""
+    low = raw.lower().removesuffix("'s")
+    return raw[:1].isupper() and 3 <= len(low) < len(wanted) - 2 and wanted.startswith(low)
+
+
+def _cut_short(low: str, wanted: str) -> bool:
+    """`Flds` for Fields: the vowels left out."""
+    return (
+        3 < len(low) < len(wanted)
+        and low[0] == wanted[0]
+        and not re.search(r"[aeiou]", low[1:])
+        and low[1:] == re.sub(r"[aeiou]", "", wanted[1:])
+    )
 
 
 def titled(sentence: Sentence, mention: Mention) -> bool:

@@ -11,9 +11,12 @@ from dataclasses import replace
 from datetime import date
 
 from domain.flags.ages import age_stale, school_year
-from domain.flags.court import awaiting_sentence, ended_order, history_understated
+from domain.flags.court import awaiting_sentence
+from domain.flags.history import history_understated
+from domain.flags.homes import old_placement
+from domain.flags.orders import ended_order
 from domain.flags.passages import Span
-from domain.flags.places import old_placement, old_school
+from domain.flags.places import old_school
 from domain.flags.planned import dates_passed
 from domain.flags.reading import Sentence, mark_carried, sentences
 from domain.flags.record import Record

@@ -24,12 +24,13 @@ _UNTIL = pattern("planned", "until")
 _ORDER = pattern("planned", "order")
 _EVENT_NOUN = pattern("planned", "event_noun")
 _MADE_FOR = pattern("planned", "made_for")
+_OF_TIME = frozenset({"until", "till", "before", "after", "since", "when", "that"})
 _LOOK_BACK = timedelta(days=14)
 
 
 def dates_passed(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """Court dates, planned events and last days of orders that were ahead and are behind."""
-    for dated in find_dates(sentence.plain):
+    for dated in find_dates(sentence.low):
         day = _which(held, sentence, dated)
         if day is None or not _claims(held, sentence, dated, day):
             continue
@@ -37,16 +38,16 @@ def dates_passed(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             continue
         around = _around(sentence, dated)
         kind = "court_date_passed" if _COURT.search(around) else "planned_event_passed"
-        if _UNTIL.search(sentence.plain[: dated.start]) and _ORDER.search(around):
+        if _UNTIL.search(sentence.low[: dated.start]) and _ORDER.search(around):
             kind = "ended_order"
         yield flag(sentence, dated.start, dated.end, kind, f"{say(day)} lies before this version")
 
 
 def _around(sentence: Sentence, dated: Dated) -> str:
     """The part of the sentence between semicolons and strokes that holds the date."""
-    left = max(sentence.plain.rfind(c, 0, dated.start) for c in ";/")
-    right = min((p for c in ";/" if (p := sentence.plain.find(c, dated.end)) >= 0), default=10_000)
-    return sentence.plain[left + 1 : right]
+    left = max(sentence.low.rfind(c, 0, dated.start) for c in ";/")
+    right = min((p for c in ";/" if (p := sentence.low.find(c, dated.end)) >= 0), default=10_000)
+    return sentence.low[left + 1 : right]
 
 
 def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
@@ -74,8 +75,9 @@ def _time(sentence: Sentence, dated: Dated) -> Time:
         return NONE
     at = sentence.words[sentence.word_at(dated.start)]
     span = sentence.clause_span(dated.start)
-    own = sentence.words[verb.at].clause == at.clause
-    if not own and _EVENT_NOUN.search(sentence.plain[span.start : dated.start]):
+    opens = sentence.words[sentence.word_at(span.start)].low
+    own = sentence.words[verb.at].clause == at.clause or opens in _OF_TIME
+    if not own and (sentence.carried or _EVENT_NOUN.search(sentence.low[span.start : dated.start])):
         return NONE
     if verb.time is PERFECT and _MADE_FOR.search(sentence.low):
         return FUTURE
@@ -86,7 +88,7 @@ def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
     """Whether the date is said as one still to come, and has gone by."""
     if day >= held.now:
         return False
-    before = sentence.plain[: dated.start]
+    before = sentence.low[: dated.start]
     until = bool(_UNTIL.search(before))
     carried_ahead = sentence.carried and held.earlier is not None and held.earlier < day
     start_of = carried_ahead and re.search(r"\bfrom\s*$", before, re.I)

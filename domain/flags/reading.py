@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from domain.flags.lexicon import pattern, words
+from domain.flags.lexicon import STEM, pattern, words
 from domain.flags.passages import Span
+from domain.flags.spelt import spell_out, spelt
 from domain.flags.verbs import (
     JOINING,
     NONE,
@@ -24,17 +25,22 @@ from domain.flags.verbs import (
 )
 
 _WORD = re.compile(r"\w+(?:[.'-]\w+)*'?|[&+]")
-_PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "–": "-", "—": "-"}
-)
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\t": " ", "–": "-", "—": "-"})
 _ABBREVIATED = pattern("reading", "abbreviated")
 _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\.\s+[A-Z]")
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
-_PAGE_LINE = re.compile(r"(?m)^(?:.*\bpage \d+ of \d+.*|\s*\d{1,3}\s*)$", re.I)
+_PAGE_LINE = re.compile(r"\d{1,3}$|.{0,80}\bpage \d+ of \d+", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
-_WITH = re.compile(r"\bw/(?!\w)", re.I)
 _NOW = frozenset(["now", "currently", "still"])
 RELATIVE = frozenset(["which", "who", "whom", "whose", "where", "that"])
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length: a capital I with a dot would become two characters."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c if len(c := sign.lower()) == 1 else sign for sign in text)
 
 
 class Sentence:
@@ -42,10 +48,15 @@ class Sentence:
 
     def __init__(self, text: str, span: Span, names: frozenset[str]) -> None:
         self.span = span
-        self.plain = _WITH.sub("w ", text[span.start : span.end].translate(_PLAIN))
-        self.low = self.plain.lower()
+        self.plain, self._moved = spell_out(text[span.start : span.end].replace("\n", " "))
+        self.low = lower(self.plain)
         self._names = names
         self.carried = False
+
+    def place(self, start: int, end: int) -> Span:
+        """Where characters of the sentence stand in the section, as it was written."""
+        base = self.span.start
+        return Span(base + self._moved.back(start), base + self._moved.back(end, ending=True))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -65,6 +76,11 @@ class Sentence:
     def lows(self) -> tuple[str, ...]:
         """The words in lower case."""
         return tuple(w.low for w in self.words)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first letters of the words, without possessive endings."""
+        return frozenset([w.low.removesuffix("'s")[:STEM] for w in self.words])
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
@@ -91,6 +107,14 @@ class Sentence:
         """When what is said at a character of the sentence plays: by the verb that governs it."""
         verb = self.verb_at(char)
         return verb.time if verb else NONE
+
+    def own_time_at(self, char: int) -> Time:
+        """The same by the clause's own verb only, for notes: "On roll at Balby, hours cut"."""
+        verb = self.verb_at(char)
+        if verb is None or not self.words:
+            return NONE
+        own = self.words[verb.at].clause == self.words[self.word_at(char)].clause
+        return verb.time if own else NONE
 
     def verb_at(self, char: int) -> Verb | None:
         """The verb of the clause before the character, else after it, else of a neighbour."""
@@ -150,14 +174,12 @@ class Sentence:
 
 def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> list[Sentence]:
     """The sentences of a section; headings of the form and page lines belong to none."""
-    for prompt in prompts:
-        text = re.sub(rf"(?m)^\s*{re.escape(prompt)}\s*$", lambda m: "\n" * len(m.group()), text)
-    text = _PAGE_LINE.sub(lambda m: " " * len(m.group()), text)
+    text = _painted(text, frozenset(p.strip() for p in prompts)).translate(_PLAIN)
     found: list[Sentence] = []
     start = 0
-    lower = len(_STOPS_LOW.findall(text)) >= len(_STOPS_HIGH.findall(text))
+    small = len(_STOPS_LOW.findall(text)) >= len(_STOPS_HIGH.findall(text))
     for m in _END.finditer(text):
-        if text[m.start()] == "." and _goes_on(text, m, lower=lower):
+        if text[m.start()] == "." and _goes_on(text, m, small=small):
             continue
         _add(found, text, start, m.end(), names)
         start = m.end()
@@ -165,11 +187,23 @@ def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> 
     return found
 
 
-def _goes_on(text: str, m: re.Match[str], *, lower: bool) -> bool:
-    """Whether a full stop is that of an abbreviation. lower: a text without capitals."""
+def _painted(text: str, prompts: frozenset[str]) -> str:
+    """The text with headings of the form and page lines blank, every character in its place."""
+    if "\n" not in text and not prompts:
+        return text
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        bare = line.strip()
+        if bare and (bare in prompts or _PAGE_LINE.match(bare)):
+            lines[i] = ("\n" if bare in prompts else " ") * len(line)
+    return "\n".join(lines)
+
+
+def _goes_on(text: str, m: re.Match[str], *, small: bool) -> bool:
+    """Whether a full stop is that of an abbreviation. small: a text without capitals."""
     if _ABBREVIATED.search(text[max(0, m.start() - 8) : m.start() + 1]):
         return True
-    return not lower and text[m.end() : m.end() + 2].strip()[:1].islower()
+    return not small and text[m.end() : m.end() + 2].strip()[:1].islower()
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, names: frozenset[str]) -> None:
@@ -177,13 +211,13 @@ def _add(found: list[Sentence], text: str, start: int, end: int, names: frozense
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if _WORD.search(text[start:end].translate(_PLAIN)):
+    if _WORD.search(text, start, end):
         found.append(Sentence(text, Span(start, end), names))
 
 
 def mark_carried(found: Sequence[Sentence], earlier: str) -> None:
     """Marks the sentences of which three words in four stand in runs of three of the old text."""
-    old = [m.group() for m in _WORD.finditer(earlier.translate(_PLAIN).lower())]
+    old = _WORD.findall(spelt(earlier.translate(_PLAIN)).lower())
     runs = set(zip(old, old[1:], old[2:], strict=False))
     for sentence in found:
         lows = sentence.lows

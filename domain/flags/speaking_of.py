@@ -54,6 +54,8 @@ class Cast:
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]
         low = word.low.removesuffix("'s") if self._acts(sentence, i) else word.low
+        if low in _ANYONE and i and self._owned_by_other(sentence.lows[i - 1]):
+            return Person(i, False, "")
         if (
             low in self._child
             or low in _CHILD
@@ -71,6 +73,10 @@ class Cast:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
 
+    def _owned_by_other(self, low: str) -> bool:
+        """`Dad's girl Cerys`: not the girl the section is about."""
+        return low.endswith("'s") and low[:-2] not in self._known and low[:-2] not in _HE | _SHE
+
     def _acts(self, sentence: Sentence, i: int) -> bool:
         """`dad's going`, not `dad's house`."""
         return any(v.at == i for v in sentence.verbs)
@@ -83,6 +89,8 @@ class Cast:
         at = sentence.word_at(char)
         verb = sentence.verb_at(char)
         limit = max(verb.at if verb else at, at if sentence.words[at].low in _MALE | _FEMALE else 0)
+        if verb and sentence.words[verb.at].clause > sentence.words[at].clause:
+            limit = at  # a note without a verb: "Not in trouble before and dad is mortified"
         people = [p for p in self.people(sentence) if p.at <= limit]
         people = [p for p in people if sentence.lows[p.at] not in speakers]
         if not people:
@@ -148,6 +156,9 @@ class Cast:
         """A capitalised word just before the verb, not the child's name: 'Danny is 14'."""
         if not 0 < verb_at < len(sentence.words) or at < verb_at:
             return False
+        joined = sentence.words[verb_at].raw
+        if joined[:1].isupper() and joined.endswith("'s"):  # "Their Chelsea's 14"
+            return joined[:-2].lower() not in self._known and joined[:-2].lower() not in _HE | _SHE
         raw = sentence.words[verb_at - 1].raw
         if verb_at - 1 == 0 or not raw[:1].isupper() or raw.isupper():
             return False

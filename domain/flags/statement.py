@@ -27,15 +27,25 @@ class Outdated(NamedTuple):
     sure: str = CLEAR
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Held:
-    """The section held against the record: its day, the earlier version's day, who is who."""
+    """The section held against the record: its day, the earlier version's day, who is who.
+
+    Equal to itself only, so that what a rule prepares from the record is looked up at once.
+    """
 
     record: Record
     now: date
     earlier: date | None
     cast: Cast
     other_child: str = ""
+
+    def from_before(self, sentence: Sentence, end: date | None) -> bool:
+        """Whether words are taken over from a version older than an end: they were true then.
+
+        Fresh words that name what has ended mostly tell of the ending, so they take more to flag.
+        """
+        return bool(sentence.carried and end and self.earlier and self.earlier < end)
 
     def about_other(
         self, sentence: Sentence, at: int, speakers: frozenset[str] = frozenset()
@@ -51,8 +61,7 @@ def flag(
     sentence: Sentence, start: int, end: int, kind: str, why: str, sure: str = CLEAR
 ) -> Outdated:
     """A flag on characters `start` to `end` of a sentence."""
-    base = sentence.span.start
-    return Outdated(base + start, base + end, kind, why, sure)
+    return Outdated(*sentence.place(start, end), kind, why, sure)
 
 
 def say(day: date | None) -> str:

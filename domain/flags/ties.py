@@ -4,133 +4,173 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.flags.lexicon import pattern, words
-from domain.flags.mentions import Mention, find, name_of, shared_words, telling, titled
+from domain.flags.mentions import Mention, Name, find, name_of, shared_words, telling, titled
+from domain.flags.orders import ORDERS
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended, Stay, current
+from domain.flags.roles import OF_THE_CHILD, by_role
 from domain.flags.statement import Held, Outdated, flag, say
 from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED
 
 _POSTS = words("people", "other_posts")
 _OVER = pattern("ties", "over")
 _STRONG = pattern("ties", "strong")
+_CLOSING = pattern("ties", "closing")
 _WORKER = pattern("ties", "worker")
+_ONGOING = pattern("ties", "ongoing")
+_KIN = pattern("ties", "kin")
+_KIN_FIRST = pattern("ties", "kin_first")
+_INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:mr|mrs|ms|miss)\.?\s*$")
+_OTHER_POST = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_POSTS)))}|no relation)\b")
+_ANOTHER = re.compile(r"\b(?:a|an|another|other|called|named|nicknamed)\s$")
+_PLACE_AFTER = pattern("ties", "place_after")
+_OF_THEIRS = pattern("ties", "of_theirs")
+_COMPANY = pattern("ties", "company")
+_OFFENCE = re.compile(r"\b(?:co-d|offen[cs]e|arrest\w*)\b")
+_COMPANIONS = words("ties", "companions")
+_DOINGS = words("ties", "doings")
+_SHORT_WORDS = words("ties", "short_words")
 
 
 def previous_manager(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A case manager who has handed over, named as the one in charge."""
-    now = current(held.record.managers, held.now)
-    shared = shared_words([m.name for m in now] + [held.record.first_name, held.record.surname])
-    for manager in held.record.managers:
-        if not manager.over_by(held.now) or any(manager.name == m.name for m in now):
-            continue
-        found = find(sentence, name_of(manager.name, shared, person=True), person=True)
-        if found and _in_charge(sentence, found, manager):
+    for manager, name, initials in _former(held):
+        found = find(sentence, name, person=True)
+        from_before = held.from_before(sentence, manager.until)
+        if found is None and from_before and initials:
+            m = initials.search(sentence.plain)
+            found = Mention(m.start(), m.end(), "part") if m else None
+        if found and _in_charge(sentence, found, manager, from_before=from_before):
             span = sentence.clause_span(found.start)
             why = f"{manager.name} was case manager until {say(manager.until)}"
             yield flag(sentence, span.start, max(span.end, found.end), "previous_manager", why)
             return
 
 
-def _in_charge(sentence: Sentence, found: Mention, manager: Stay) -> bool:
-    if not _today(sentence, found, carried=True):
+@lru_cache(maxsize=8)
+def _former(held: Held) -> tuple[tuple[Stay, Name, re.Pattern[str] | None], ...]:
+    """The managers of before, how each is named, and the initials if nobody shares them."""
+    now = current(held.record.managers, held.now)
+    kept = [m.name for m in now] + [held.record.first_name, held.record.surname]
+    shared = shared_words(kept)
+    over = [m for m in held.record.managers if m.over_by(held.now)]
+    over = [m for m in over if all(m.name != n.name for n in now)]
+    whole = [m.name for m in now] + [f"{held.record.first_name} {held.record.surname}"]
+    taken = {_initials(n) for n in whole}
+    return tuple(
+        (m, name_of(m.name, shared, person=True), _initials_pattern(m.name, taken)) for m in over
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(t[0] for t in name.split() if t[0].isupper())
+
+
+def _initials_pattern(name: str, taken: set[str]) -> re.Pattern[str] | None:
+    letters = _initials(name)
+    if len(letters) < 2 or letters in taken or letters.lower() in _SHORT_WORDS:
+        return None
+    return re.compile(rf"(?<![\w.]){'[.]?'.join(letters)}(?!\w)")
+
+
+def _in_charge(sentence: Sentence, found: Mention, manager: Stay, *, from_before: bool) -> bool:
+    if not _today(sentence, found, from_before=from_before):
         return False
     if not sentence.carried and not _WORKER.search(sentence.low):
         return False
+    if _KIN.search(sentence.low[: found.start]):
+        return False
     if found.strength == "surname":
         before = sentence.low[max(0, found.start - 12) : found.start]
-        if re.search(r"\b(?:a|an|another)\s+(?:mr|mrs|ms|miss)\.?\s*$", before) or _namesake(
-            sentence
-        ):
+        if _INDEFINITE.search(before) or _namesake(sentence):
             return False
-        if not titled(sentence, found) and not sentence.carried:
-            return bool(_WORKER.search(sentence.low))
-    elif found.strength == "part" and not sentence.carried:
+        return titled(sentence, found) or sentence.carried or bool(_WORKER.search(sentence.low))
+    if found.strength == "part" and not from_before:
         after = sentence.plain[found.end :]
-        if (
-            re.match(r"\s+(?!of\b)[A-Z][a-z]+", after)
-            and manager.name.split()[-1] not in after[:25]
-        ):
+        surname = manager.name.split()[-1]
+        if re.match(r"\s+(?!of\b)[A-Z][a-z]+", after) and surname not in after[:25]:
             return False  # another Lisa: a surname follows that is not hers
-        if _namesake(sentence):
-            return False
+        return not _namesake(sentence)
     return True
 
 
 def _namesake(sentence: Sentence) -> bool:
     """Whether the sentence gives the name to another post: 'his nurse, a Mr Haslam'."""
-    return (
-        any(re.search(rf"\b{re.escape(p)}\b", sentence.low) for p in _POSTS)
-        or "no relation" in sentence.low
-    )
+    return bool(_OTHER_POST.search(sentence.low))
 
 
-def _today(sentence: Sentence, found: Mention, *, carried: bool = False) -> bool:
-    """Whether the words tell of now. carried: the perfect counts in text taken over."""
+def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
+    """Whether the words tell of now. from_before: the perfect counts, and closing words only near
+    the name; fresh words must say it in the present, with nothing that closes in them."""
     if sentence.in_quotes(found.start) and not sentence.carried:
         return False
     time = sentence.time_at(found.start)
-    if time in (PAST, SUPPOSED):
+    if time in (PAST, SUPPOSED) or _STRONG.search(sentence.low):
         return False
-    ongoing = re.search(
-        r"\bbeen (?:with|seeing|going|friends|together|in|a|his|her|working)\b", sentence.low
-    )
-    if time is PERFECT and not ongoing and not (carried and sentence.carried):
+    if time is PERFECT and not from_before and not _ONGOING.search(sentence.low):
+        return False
+    if not from_before and (_past_only(sentence) or _CLOSING.search(sentence.low)):
         return False
     span = sentence.clause_span(found.start)
-    near = sentence.plain[max(0, span.start - 12) : span.end + 40]
-    return not _OVER.search(near) and not _STRONG.search(sentence.plain)
+    near = sentence.low[max(0, span.start - 12) : span.end + (40 if not from_before else 15)]
+    return not _OVER.search(near)
 
 
-_PLACE_AFTER = pattern("ties", "place_after")
-_ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew"})
-_COMPANY = pattern("ties", "company")
+def _past_only(sentence: Sentence) -> bool:
+    """Whether the sentence has verbs, and none of them of now or of what is to come."""
+    times = {v.time for v in sentence.verbs}
+    return bool(times) and times <= {PAST, SUPPOSED}
 
 
 def historic_as_current(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A tie or activity that has ended, told as one that goes on."""
-    for tie in held.record.ended:
-        if tie.on > held.now or tie.what.lower() in _ORDERS:
-            continue
-        found = _find_tie(held, sentence, tie)
-        if found and _goes_on(sentence, found, tie):
+    for tie, name in _over(held):
+        from_before = held.from_before(sentence, tie.on)
+        named, meant = _find_tie(sentence, tie, name), None
+        if from_before:
+            meant = by_role(held, sentence, tie)
+        for found in (named, meant):
+            if not found or not _goes_on(held, sentence, found, tie, from_before=from_before):
+                continue
             span = sentence.clause_span(found.start)
             why = f"{tie.what} ({tie.name}) ended {say(tie.on)}"
             yield flag(sentence, span.start, max(span.end, found.end), "historic_as_current", why)
+            break
 
 
-def _find_tie(held: Held, sentence: Sentence, tie: Ended) -> Mention | None:
+@lru_cache(maxsize=8)
+def _over(held: Held) -> tuple[tuple[Ended, Name], ...]:
+    """The ties that have ended, and how each is named."""
+    record = held.record
     shared = shared_words(
-        [s.name for s in current(held.record.schools, held.now)]
-        + [m.name for m in held.record.managers]
-        + [h.name for h in held.record.homes]
-        + [held.record.first_name, held.record.surname, *held.record.relatives]
+        [s.name for s in current(record.schools, held.now)]
+        + [m.name for m in record.managers]
+        + [h.name for h in record.homes]
+        + [record.first_name, record.surname, *record.relatives]
     )
-    name = name_of(tie.name, shared)
+    over = [t for t in record.ended if t.on <= held.now and t.what.lower() not in ORDERS]
+    return tuple((t, name_of(t.name, shared)) for t in over)
+
+
+def _find_tie(sentence: Sentence, tie: Ended, name: Name) -> Mention | None:
     if not telling(tie.name):
         found = name.full.search(sentence.plain) or _loose(sentence, tie)
         return Mention(found.start(), found.end(), "full") if found else None
     mention = find(sentence, name)
     if mention is None and (doing := _lower_words(tie)):
-        plain = re.search(rf"\b{doing}s?\b", sentence.plain)
+        plain = re.search(rf"\b{doing}s?\b", sentence.low)
         return Mention(plain.start(), plain.end(), "part") if plain else None
-    if mention and mention.strength != "full" and _PLACE_AFTER.match(sentence.plain, mention.end):
+    if mention and mention.strength != "full" and _PLACE_AFTER.match(sentence.low, mention.end):
         return None
     return mention
 
 
 def _lower_words(tie: Ended) -> str:
     """`paper round` of "paper round for Eyre's": what it was, if it is told in two small words."""
-    if tie.what.lower() not in (
-        "job",
-        "employment",
-        "activity",
-        "work",
-        "training",
-        "club",
-        "hobby",
-    ):
+    if tie.what.lower() not in _DOINGS:
         return ""
     m = re.match(r"(?:the |a |his |her )?([a-z]+ [a-z]+) (?:for|at|with|in)\b", tie.name)
     return m.group(1) if m else ""
@@ -148,16 +188,33 @@ def _loose(sentence: Sentence, tie: Ended) -> re.Match[str] | None:
     )
 
 
-def _goes_on(sentence: Sentence, found: Mention, tie: Ended) -> bool:
-    if not _today(sentence, found):
+def _goes_on(
+    held: Held, sentence: Sentence, found: Mention, tie: Ended, *, from_before: bool
+) -> bool:
+    if not _today(sentence, found, from_before=from_before):
         return False
+    after = sentence.low[found.end :]
+    if _OF_THEIRS.match(after) or _someone_elses(held, sentence, found):
+        return False
+    person = tie.what.lower() in _COMPANIONS
     time = sentence.time_at(found.start)
-    if tie.what.lower() in ("friend", "associate", "co-defendant", "peer") and time is NONE:
-        return bool(_COMPANY.search(sentence.low)) and not re.search(
-            r"\b(?:co-d|offen[cs]e|arrest\w*)\b", sentence.low
-        )
-    of_theirs = r"'s\s+(?:family|parents|brother|sister|cousin|house)"
-    return not re.match(of_theirs, sentence.low[found.end :])
+    if not from_before and not (_COMPANY.search(sentence.low) and time is not NONE):
+        return False
+    if person and time is NONE:
+        return bool(_COMPANY.search(sentence.low)) and not _OFFENCE.search(sentence.low)
+    return True
+
+
+def _someone_elses(held: Held, sentence: Sentence, found: Mention) -> bool:
+    """`His brother boxes at Farnworth`, `Mum never liked Leah`: another is the subject."""
+    before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end <= found.start]
+    rest = {w.low for w in sentence.words} & OF_THE_CHILD
+    return (
+        bool(before)
+        and not any(p.child for p in before)
+        and not rest
+        and _KIN_FIRST.match(sentence.low) is not None
+    )
 
 
 def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:
@@ -167,7 +224,9 @@ def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     known |= {t for e in held.record.ended for t in e.name.split()}
     if not name or name in known:
         return
-    for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.plain):
+    for m in re.finditer(rf"(?<!\w){re.escape(name)}(?![\w-])", sentence.plain):
+        if _ANOTHER.search(sentence.low[: m.start()]):
+            continue
         yield flag(
             sentence,
             m.start(),

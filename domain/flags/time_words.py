@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
-from domain.flags.lexicon import pattern, patterns
+from domain.flags.lexicon import pattern, patterns, stems
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, PAST, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED
 
+_GATE = stems("gates", "time")
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
+_DAY_ALONE = pattern("time_words", "day_alone")
+_SEASON = pattern("time_words", "season")
+_PLUPERFECT = pattern("time_words", "pluperfect")
+_A_SEASON = timedelta(days=90)
 _HABIT = pattern("time_words", "habit")
 _COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
 _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
@@ -22,10 +28,12 @@ _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A time told from the day of writing, in words taken over from an earlier version."""
-    if not sentence.carried:
+    if not sentence.carried or _GATE.isdisjoint(sentence.stems):
         return
-    for m in (*_RELATIVE.finditer(sentence.plain), *_ON_DAY.finditer(sentence.plain)):
-        if _from_the_day(sentence, m):
+    for m in (
+        n for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE) for n in shape.finditer(sentence.low)
+    ):
+        if _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
 
@@ -35,16 +43,18 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     if sentence.in_quotes(m.start()):
         return False
     span = sentence.clause_span(m.start())
-    clause = sentence.plain[span.start : span.end]
+    clause = sentence.low[span.start : span.end]
     if (
         _HABIT.search(clause)
-        or _EVERY.search(sentence.plain[: m.start()])
+        or _EVERY.search(sentence.low[: m.start()])
         or re.match(r"\s*(?:of (?:term|the)|and (?:every|tomorrow'?s))", sentence.low[m.end() :])
     ):
         return False
     time = sentence.time_at(m.start())
     if time is SUPPOSED:
         return False
+    if m.re is _DAY_ALONE:
+        return time in (PAST, FUTURE, NONE)
     if m.re is _ON_DAY:
         return time in (PAST, FUTURE) or (
             time.name == "NONE" and m.group().lower().startswith("on")
@@ -61,8 +71,16 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
         )
     if " ago" in low and time is PAST and re.search(r"\byears?\b", low):
         return False
-    earlier = sentence.plain[span.start : m.start()]
-    return not re.search(r"\b(?:had|hadn't)\b", earlier, re.I)
+    return not _PLUPERFECT.search(sentence.low[span.start : m.start()])
+
+
+def _season_gone(held: Held, said: str) -> bool:
+    """Whether `this summer`, `next year` mean another one by now; days and weeks always do."""
+    if held.earlier is None or not _SEASON.search(said):
+        return True
+    if "year" in said.lower():
+        return held.earlier.year != held.now.year
+    return held.now - held.earlier > _A_SEASON
 
 
 _ELAPSED = patterns("time_words", "elapsed")
@@ -78,7 +96,7 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     seen = -1
     for shape in _ELAPSED:
-        for m in shape.finditer(sentence.plain):
+        for m in shape.finditer(sentence.low):
             if m.start() < seen or not _still_runs(sentence, m):
                 continue
             seen = m.end()
@@ -88,12 +106,12 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
-    clause = sentence.plain[span.start : max(span.end, m.end())]
+    clause = sentence.low[span.start : max(span.end, m.end())]
     time = sentence.time_at(m.start())
     if (
         sentence.in_quotes(m.start())
         or time in (SUPPOSED, FUTURE)
-        or _OF_A_KIND.match(sentence.plain, m.end())
+        or _OF_A_KIND.match(sentence.low, m.end())
     ):
         return False
     if time is PAST and not re.search(
@@ -109,5 +127,5 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
                 r"(?:without|clean|free|dry|sober|since|now|so far|to date)$", m.group(), re.I
             )
         )
-        or sentence.time_at(m.start()).name == "NONE"
+        or time in (NONE, PERFECT)
     )

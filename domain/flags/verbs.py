@@ -17,6 +17,7 @@ STRONG = re.compile(r"[;/\"]|\s-\s|\.\s")
 JOINING = words("reading", "joining")
 _HYPOTHETICAL = frozenset(["would", "could", "might", "wouldn't", "couldn't", "mightn't"])
 _MODALS = words("reading", "modals")
+_HAVE_THEN = frozenset(["have", "of", "'ve"])  # "could have", "could of": it did not come to it
 
 
 class Time(Enum):
@@ -64,6 +65,11 @@ _WILL = words("reading", "will")
 _MUST = words("reading", "must")
 _BEFORE_PARTICIPLE = words("verb_order", "before_participle") | _BE_NOW | _HAVE_NOW
 _PARTICIPLES = words("reading", "participles")
+_BETWEEN = words("verb_order", "between")
+_BEFORE_D = words("verb_order", "before_d")
+_NOT_VERBS = words("verb_order", "not_verbs")
+_HE_WHO = frozenset(["he", "she", "who", "it"])
+_GO_BY = words("verb_order", "go_by")
 _QUANTITIES = words("reading", "quantities")
 _SUBJECTS = words("reading", "subjects")
 _PLURAL_OR_BASE = frozenset(["he", "she", "they", "i", "we", "you", "yp", "who"])
@@ -93,9 +99,12 @@ class Tagger:
         after = self.lows[i + 1] if i + 1 < len(self.lows) else ""
         if low in _WILL:
             return FUTURE
-        if low in _HYPOTHETICAL or low.endswith("'d"):
+        if low in _HYPOTHETICAL or (low.endswith("'d") and self._may_say_would(low[:-2])):
             past = low.endswith("'d") and (after in _PAST_FORMS | {"been"} or after.endswith("ed"))
-            return PAST if past else SUPPOSED
+            missed = after in _HAVE_THEN and self._participle(i + 2)
+            return PAST if past or missed else SUPPOSED
+        if low == "had" and self._after_have(i):
+            return None  # "Mum's not had a drink"
         if low in _BE_THEN:
             return None if low == "used" and before in _BE_NOW | {"be", "get", "gets"} else PAST
         if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
@@ -106,15 +115,30 @@ class Tagger:
             return PERFECT if self._participle_near(i) else PRESENT
         if low in _MUST:
             return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
+        if low.endswith("'d"):
+            return self._past_form(i, low, before)
         return self._main_verb(i, low, before)
+
+    def _may_say_would(self, stem: str) -> bool:
+        """`Mum'd`, not `auth'd`."""
+        return stem in _BEFORE_D or stem in self._names
+
+    def _after_have(self, i: int) -> bool:
+        """Whether `had` is a participle: 's, has or have stands before it, with a `not` between."""
+        before = [low for low in self.lows[max(0, i - 3) : i] if low not in _BETWEEN]
+        return bool(before) and (before[-1] in _HAVE_NOW or before[-1].endswith("'s"))
+
+    def _participle(self, i: int) -> bool:
+        low = self.lows[i] if i < len(self.lows) else ""
+        return low in _PAST_FORMS or low in _PARTICIPLES or low.endswith("ed")
 
     def _is_contracted(self, after: str) -> bool:
         """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
-        return after.endswith(("ing", "ed")) or after in _AFTER_S
+        return after.endswith(("ing", "ed")) or after in _AFTER_S or after.isdecimal()
 
     def _being(self, i: int) -> Time:
         """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
-        rest = self.lows[i + 1 : i + 5]
+        rest = tuple(low for low in self.lows[i + 1 : i + 6] if low not in _BETWEEN)
         if rest[:1] == ("got",):
             return FUTURE if rest[1:2] == ("to",) else PRESENT
         if rest[:1] and rest[0] in ("been", "had"):
@@ -131,6 +155,8 @@ class Tagger:
         subject = before in _SUBJECTS or (i > 0 and self._is_name(i - 1))
         if low in _THIRD and before not in _ARTICLES and before not in ("to", "with", "for", "his"):
             return PRESENT if subject or low not in _PLURAL_NOUNS or self._after_noun(i) else None
+        if before in _HE_WHO and low.endswith("s") and low.isalpha() and low not in _NOT_VERBS:
+            return PRESENT  # whatever the verb: "she translates"
         if low in _BASE and (before in _PLURAL_OR_BASE or (i > 0 and self._is_name(i - 1))):
             return PRESENT
         if low in _BASE and (i == 0 or self._opens_clause(i)) and low not in _PLURAL_NOUNS_BASE:
@@ -168,6 +194,9 @@ class Tagger:
             and self.lows[i - 2] in _BEFORE_PARTICIPLE
         ):
             return None
+        by = self.lows[i + 1 : i + 2] == ("by",)
+        if by and before not in _SUBJECTS and low not in _GO_BY and not self._is_name(i - 1):
+            return None  # "case held by Gemma": no verb, so a state of now
         opening = i == 0 or bool(
             STRONG.search(self.plain[self.words[i - 1].end : self.words[i].start] + " ")
         )

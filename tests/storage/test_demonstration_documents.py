@@ -117,7 +117,7 @@ PLANTED = [
     ("FM-65", RELEASE_65, "old_school", "The Link PRU"),
     ("FM-64", SEPTEMBER_64, "old_placement", "14 Tern Close"),
     ("FM-65", START_65, "old_placement", "41 Castle Rd"),
-    ("FM-64", DECEMBER_64, "previous_manager", "Karen Stubley"),
+    ("FM-64", DECEMBER_64, "previous_manager", "Kirsten Stubley"),
     ("FM-64", DECEMBER_64, "historic_as_current", "Amber"),
     ("FM-64", START_64, "ended_order", "on bail"),
     ("FM-64", "2011-05-11 Full RoSH", "ended_order", "curfew"),
@@ -140,7 +140,7 @@ PLANTED = [
     ("FM-64", SEPTEMBER_64, "review_in_name", ""),
     ("FM-65", "2011-08-09 Vulnerability", "initial_late", "15 Jul 2011"),
     # Oversight.
-    ("FM-64", SEPTEMBER_64, "signed_by_author", "Karen Stubley"),
+    ("FM-64", SEPTEMBER_64, "signed_by_author", "Kirsten Stubley"),
     ("FM-64", START_64, "signed_at_once", "16:44"),
     ("FM-65", START_65, "signed_early", "13 Jul 2011"),
     ("FM-65", RELEASE_65, "signed_with_flags", "Valerie Hobday"),

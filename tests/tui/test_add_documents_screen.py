@@ -15,15 +15,14 @@ from domain import intents
 from domain.documents import Moment
 from storage.documents import Document, folder, read_document
 from storage.store import Store
-from tests.tui.house import HouseApp, seen
+from tests.tui.house import ALL_ANSWERED, HouseApp, kept, library, opened, seen
 from tests.tui.test_cli_documents import ASSET, LETTER, SCREENING
-from tests.tui.test_documents_screen import typed, with_documents
+from tests.tui.test_documents_screen import asked, typed, with_documents
 from tests.tui.waiting import wait_until
 from tui.controller import Interview
 from tui.document_details import Details, new_document
 from tui.screens.add_documents import AddDocumentsScreen
 from tui.screens.boxes import ConfirmBox
-from tui.screens.document_details import DetailsBox
 from tui.screens.folder_of_documents import FolderScreen
 
 
@@ -53,7 +52,7 @@ async def test_a_file_is_read_and_its_details_are_filled_in(store: Store, files:
         await wait_until(pilot, lambda: "Tab completes" in seen(app))
         typed(app, "path", str(files / "screening.md"))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         await wait_until(pilot, lambda: "Recognised: kind, stage, day, author" in seen(app))
         assert app.screen.query_one("#kind Input", Input).value == "Risk of serious harm screening"
         typed(app, "author", "B.C.")
@@ -112,6 +111,27 @@ async def test_a_file_that_cannot_be_added_is_told_in_place(
         assert len(interview.session.documents) == 1
 
 
+async def test_a_finished_case_takes_no_documents(store: Store, files: Path) -> None:
+    interview = opened(store, kept(store, library(store), "07", *ALL_ANSWERED))
+    interview.take(intents.Finish(), agreed=True)
+    app = adding(store, interview, files / "asset.txt")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "07 is finished and locked" in unboxed(app))
+
+
+async def test_an_instrument_without_stages_asks_for_none(store: Store, files: Path) -> None:
+    interview = opened(store, kept(store, library(store), "07"))
+    app = adding(store, interview, files / "letter.txt")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Nothing was recognised in it." in seen(app))
+        assert not app.screen.query("#stage")
+        typed(app, "kind", "plan")
+        typed(app, "dated", "3/2/12")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.result is None)
+        assert interview.session.documents[0].about.kind == "plan"
+
+
 async def test_text_of_several_lines_pasted_is_a_document(store: Store) -> None:
     interview = with_documents(store)
     app = adding(store, interview)
@@ -125,7 +145,7 @@ async def test_text_of_several_lines_pasted_is_a_document(store: Store) -> None:
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, AddDocumentsScreen))
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.result is None)
         (added,) = interview.session.documents
@@ -139,7 +159,7 @@ async def test_pasted_text_is_chosen_by_the_arrow_keys_too(store: Store) -> None
         await pilot.press("shift+tab", "right", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen.focused, TextArea))
         await pilot.press("x", "ctrl+s")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
 
 
 class _Held:
@@ -170,7 +190,7 @@ async def test_a_file_is_read_beside_the_interface(store: Store, files: Path, he
         typed(app, "path", "~/somewhere else")
         await wait_until(pilot, lambda: "~/somewhere else" in seen(app))
         held.go.set()
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
 
 
 # -- a folder
@@ -183,7 +203,7 @@ async def test_a_folder_is_looked_at_and_added_in_one_step(store: Store, files: 
         await wait_until(pilot, lambda: "2 ticked. 4 files: + 2 to add" in seen(app))
         assert "broken.pdf is damaged" in seen(app)
         await pilot.press("down", "down", "enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         for field, text in (("kind", "other"), ("stage", "review"), ("dated", "3/2/12")):
             typed(app, field, text)
         await pilot.press("enter")
@@ -256,7 +276,7 @@ async def test_every_screen_stands_resizing_and_hostile_names(
             await pilot.resize_terminal(width, height)
             await pilot.press("down", "up")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         for width, height in ((40, 10), (120, 40), (20, 5), (80, 24)):
             await pilot.resize_terminal(width, height)
             await pilot.press("down", "up")

@@ -205,6 +205,27 @@ def test_the_same_words_in_another_kind_of_file_are_noticed(case: Shell, tmp_pat
     assert "already" in case.slip("add-document", "07", put(tmp_path, LETTER, "b.md"), *GIVEN)
 
 
+def test_the_same_form_saved_as_another_kind_of_file_is_noticed(
+    case: Shell, tmp_path: Path
+) -> None:
+    """Else it would look like one copied forward from beginning to end."""
+    lines = SCREENING.splitlines()
+    contents = {"a.docx": written.docx(lines), "b.pdf": written.pdf([lines[:5], lines[5:]])}
+    for name, data in (contents | {"c.odt": written.odt(lines)}).items():
+        (tmp_path / name).write_bytes(data)
+    told = case.json("add-document", "07", str(tmp_path / "a.docx"))
+    assert len(told["added"]) == 1
+    assert "as document 1" in case.slip("add-document", "07", str(tmp_path / "b.pdf"))
+    (tmp_path / "a.docx").unlink()
+    case.ok("remove-document", "07", "1", "--why", "to read both at once")
+    both = tmp_path / "both"
+    both.mkdir()
+    for name in ("b.pdf", "c.odt"):
+        (tmp_path / name).rename(both / name)
+    told = case.json("add-document", "07", str(both), "--yes")
+    assert [each["why"] for each in told["skipped"]] == ["c.odt is the same as b.pdf."]
+
+
 def test_a_changed_file_of_the_same_name_is_kept_beside_the_first(
     case: Shell, tmp_path: Path
 ) -> None:

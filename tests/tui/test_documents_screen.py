@@ -58,6 +58,11 @@ def shown(store: Store, interview: Interview) -> HouseApp:
     return HouseApp(store, lambda: DocumentsScreen(interview), interview)
 
 
+def asked(app: HouseApp) -> bool:
+    """Whether the details of a document are asked for, and can be typed."""
+    return isinstance(app.screen, DetailsBox) and app.screen.focused is not None
+
+
 def typed(app: HouseApp, field: str, text: str) -> None:
     app.screen.query_one(f"#{field} Input", Input).value = text
 
@@ -110,7 +115,7 @@ async def test_details_are_changed_and_a_slip_is_told_beside_its_field(store: St
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "17 Feb 2012" in seen(app))
         await pilot.press("e")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         typed(app, "kind", "banana")
         typed(app, "dated", "1 Mar 2012")
         await pilot.press("enter")
@@ -133,16 +138,16 @@ async def test_what_was_typed_is_not_lost_unasked(store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "17 Feb 2012" in seen(app))
         await pilot.press("e")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, DocumentsScreen))
         await pilot.press("e")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         typed(app, "author", "Somebody else")
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmBox))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         assert app.screen.query_one("#author Input", Input).value == "Somebody else"
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmBox))
@@ -162,7 +167,7 @@ async def test_what_the_disk_does_not_take_is_told_and_stays_typed(
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "17 Feb 2012" in seen(app))
         await pilot.press("e")
-        await wait_until(pilot, lambda: isinstance(app.screen, DetailsBox))
+        await wait_until(pilot, lambda: asked(app))
         typed(app, "author", "B.C.")
         with monkeypatch.context() as broken:
             broken.setattr(store, "append", full)

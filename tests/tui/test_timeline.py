@@ -134,6 +134,11 @@ def test_a_day_that_is_still_to_come_is_not_called_done() -> None:
     assert dated_lines(entries)[1].since == "+10 days"
 
 
+def test_a_change_does_not_repeat_the_day_it_stands_under() -> None:
+    entries = (Entry(date(2012, 5, 4), "change", "Change of home, 4 May 2012: to his uncle"),)
+    assert dated_lines(entries)[0].about == "Change of home: to his uncle"
+
+
 def test_the_command_prints_lines_or_one_document(shell: Shell) -> None:
     shell.ok("inspection", "new", "Norwick", "2012")
     shell.ok("case", "new", "07")

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from domain.documents import CaseDocument, DocumentText
     from domain.interview import Session
     from storage.documents import Document
+    from tui.candidates import Candidate, OnRecord
     from tui.controller import Interview
-    from tui.document_details import Candidate, Details, Part
+    from tui.document_details import Details, Part
 
 _OPTIONS: dict[Part, tuple[str, str, str]] = {
     "kind": ("--kind", "KIND", "Asset, RoSH screening, RMP ...; a wrong one lists them."),
@@ -119,13 +120,18 @@ class _Adding:
     def session(self) -> Session:
         return self.interview.session
 
+    def _on_record(self) -> OnRecord:
+        from tui.candidates import OnRecord
+
+        return OnRecord(self.session, self.interview.store.texts(self.interview.case_id))
+
     def file(self, file: Path) -> Candidate:
         """The one document meant, ready to be taken. Raises Slip, in a sentence, for any other."""
         from storage.documents import read_document
-        from tui.document_details import candidate
+        from tui.candidates import candidate
 
         read = _pasted() if file == _PASTED else read_document(file)
-        found = candidate(self.session, read, self.given, self.clock.today())
+        found = candidate(self._on_record(), read, self.given, self.clock.today())
         if found.standing == "lacking":
             raise Slip(f"{found.why.removesuffix('.')}: give {self._options(found.lacks)}.")
         if found.standing == "there":
@@ -144,13 +150,13 @@ class _Adding:
     def folder(self, folder: Path, deep: bool) -> list[Candidate]:
         """Every file of a folder, read and looked at."""
         from storage.documents import files_in, read_each
-        from tui.document_details import candidates
+        from tui.candidates import candidates
         from tui.progress import with_progress
 
         files = files_in(folder, deep=deep)
         read = with_progress(read_each(files), len(files), "documents read:", self.clock)
         named = _named(read, folder)
-        return list(candidates(self.session, named, self.given, self.clock.today()))
+        return list(candidates(self._on_record(), named, self.given, self.clock.today()))
 
     def show(self, found: Sequence[Candidate]) -> None:
         """What was recognised in each, and what would become of it."""

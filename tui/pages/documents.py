@@ -8,7 +8,8 @@ from domain.documents import CaseDocument, DocumentText
 from domain.instrument import Instrument
 from domain.interview import Session
 from domain.wording import plural
-from tui.document_details import Candidate, Details, say_details, size_of
+from tui.candidates import Candidate
+from tui.document_details import Details, say_details, size_of
 from tui.printing import cut, width, wrapped
 
 _SIGNS = {"ready": "+", "there": "=", "lacking": "?", "unreadable": "!"}

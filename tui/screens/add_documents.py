@@ -18,11 +18,10 @@ from domain import intents
 from domain.interview import Session
 from domain.text_cleaning import clean
 from storage.errors import StorageError
+from tui.candidates import Candidate, OnRecord, candidate
 from tui.document_details import (
-    Candidate,
     Details,
     Part,
-    candidate,
     known,
     new_document,
     size_of,
@@ -54,7 +53,7 @@ class AddDocumentsScreen(HouseBox[None]):
     def __init__(self, interview: Interview, path: str = "", folder: bool = False) -> None:
         super().__init__()
         self._interview, self._path, self._folder = interview, path, folder
-        self._reading = False
+        self._reading, self._said_of = False, ("", "")
 
     @property
     def session(self) -> Session:
@@ -92,6 +91,10 @@ class AddDocumentsScreen(HouseBox[None]):
     def _text(self) -> TextArea:
         return self.query_one(TextArea)
 
+    @property
+    def _typed_now(self) -> tuple[str, str]:
+        return self._field.text, self._text.text
+
     @on(Choice.Changed)
     def _lay_out(self) -> None:
         self._field.display = not self._pasting
@@ -101,7 +104,7 @@ class AddDocumentsScreen(HouseBox[None]):
         self.query_one(".box-keys", Static).update(told)
 
     def _say(self, problem: str, *, reading: bool = False) -> None:
-        self._reading = reading
+        self._reading, self._said_of = reading, self._typed_now
         verdict = self.query_one("#verdict", Static)
         verdict.update(Content(f"! {problem}" if problem and not reading else problem))
         verdict.set_class(reading, "-quiet")
@@ -116,7 +119,7 @@ class AddDocumentsScreen(HouseBox[None]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        if not self._reading:
+        if not self._reading and self._typed_now != self._said_of:
             self._say("")
 
     @on(PathField.Pasted)
@@ -128,7 +131,9 @@ class AddDocumentsScreen(HouseBox[None]):
 
     @on(Input.Submitted)
     def action_go_on(self) -> None:
-        if self._pasting:
+        if self.session.finished:
+            self._say(f"{self.session.reference} is finished and locked; reopen it first.")
+        elif self._pasting:
             self._read_pasted(self._text.text)
         elif self._field.text:
             try:
@@ -182,8 +187,14 @@ class AddDocumentsScreen(HouseBox[None]):
 
     async def _look_at(self, read: Document) -> None:
         """What it tells of itself is worked out beside the interface: it may have 500 pages."""
-        today = self.house.clock.today()
-        found = await asyncio.to_thread(candidate, self.session, read, Details(), today)
+        today, case_id = self.house.clock.today(), self._interview.case_id
+        try:
+            texts = await self.from_store(lambda store: store.texts(case_id))
+        except StorageError as trouble:
+            self._say(str(trouble))
+            return
+        on_record = OnRecord(self.session, texts)
+        found = await asyncio.to_thread(candidate, on_record, read, Details(), today)
         self._say("")
         if found.standing == "there":
             self._say(f"{found.why} Nothing was added.")

@@ -58,7 +58,7 @@ class ComparisonScreen(HouseScreen[None]):
         ("+", "new"),
         ("s", "section"),
         ("v", "version"),
-        ("Enter", "rule"),
+        ("Enter", "why"),
         ("c d", "decide"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -20,8 +20,9 @@ from domain import intents
 from domain.calendar import say_date
 from domain.interview import Session
 from domain.wording import plural
-from storage.errors import BadFile
-from tui.document_details import Candidate, Details, candidates, say_details, size_of
+from storage.errors import BadFile, StorageError
+from tui.candidates import Candidate, OnRecord, candidates
+from tui.document_details import Details, say_details, size_of
 from tui.pages.documents import counted
 from tui.progress import bar
 from tui.screens.add_documents import told_of
@@ -94,7 +95,13 @@ class FolderScreen(HouseScreen[int | None]):
 
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
-        reading = _Reading(self._candidates())
+        case_id = self._interview.case_id
+        try:
+            texts = await self.from_store(lambda store: store.texts(case_id))
+        except StorageError as trouble:
+            self.house.say(str(trouble), "error")
+            return
+        reading = _Reading(self._candidates(OnRecord(self.session, texts)))
         try:
             while (found := await asyncio.to_thread(reading.next)) is not None:
                 self._arrived(found)
@@ -103,12 +110,12 @@ class FolderScreen(HouseScreen[int | None]):
             asyncio.get_running_loop().run_in_executor(None, reading.stop)
         self._show()
 
-    def _candidates(self) -> Iterator[Candidate]:
+    def _candidates(self, on_record: OnRecord) -> Iterator[Candidate]:
         from storage.documents import read_each
 
         each = read_each(self._files)
         read = ((f.name, str(d) if isinstance(d, BadFile) else d) for f, d in each)
-        return candidates(self.session, read, Details(), self.house.clock.today())
+        return candidates(on_record, read, Details(), self.house.clock.today())
 
     def _arrived(self, found: Candidate) -> None:
         if found.standing == "ready":

@@ -29,8 +29,9 @@ NOTHING = "Nothing with a date is recorded yet; facts and documents of the case 
 
 @dataclass(frozen=True, slots=True)
 class DatedLine:
-    """One line. day: without its year, which stands above it. since: days after the line before.
-    detail: what a due day, or a document, means to who stands on it."""
+    """One line. day: without its year, which stands above it. say: without its day, which stands
+    beside it. since: days after the line before. detail: what a due day, or a document, means to
+    who stands on it."""
 
     year: int
     day: str
@@ -78,7 +79,7 @@ def dated_lines(entries: Sequence[Entry]) -> list[DatedLine]:
                 f"{entry.day.day} {MONTHS[entry.day.month - 1][:3]}",
                 say_date(entry.day),
                 entry.kind,
-                entry.say,
+                entry.say.replace(f", {say_date(entry.day)}", "", 1),
                 f"+{plural(gap, 'day')}" if gap else "",
                 entry.late,
                 entry.document,

@@ -13,7 +13,7 @@ from domain.flags.fingerprints import ROW, SURE, fingerprints, number_of
 
 EIGHT = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
 NUMBER_OF_DOOR = 919877085481212049
-KEPT = [1028075712905542813]
+KEPT = [1861434834396971084]
 words = st.lists(st.sampled_from([f"word{n}" for n in range(40)]), max_size=40)
 passages = st.lists(st.sampled_from([f"word{n}" for n in range(40)]), min_size=SURE, max_size=20)
 

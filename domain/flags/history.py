@@ -1,0 +1,95 @@
+"""Fewer or lesser earlier offences than the record holds: a first offence, no record, no violence.
+
+A word of denial and a word for offending, of the child and of all its past: what is denied only
+since a day, or only of one kind of offence, is no such claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.flags.lexicon import pattern, patterns, stems, words
+from domain.flags.reading import Sentence
+from domain.flags.statement import CHECK, Held, Outdated, flag
+from domain.flags.verbs import PAST, SUPPOSED
+
+_GATE, _DENIALS = stems("gates", "history"), stems("gates", "denial")
+_NONE = patterns("history", "none")
+_ONLY = pattern("history", "only")
+_NO_VIOLENCE = pattern("history", "no_violence")
+_OF_ONE_KIND = pattern("history", "of_one_kind")
+_GENERAL = pattern("history", "general")
+_SINCE = pattern("history", "since")
+_TOPIC = pattern("history", "topic")
+_DENIED = pattern("history", "denied")
+_BEFORE_THIS = pattern("history", "before_this")
+_TELLERS = words("court", "family")
+_DENIAL = pattern("history", "denial")
+_UNTIL_NOW = pattern("history", "until_now")
+_LAW = pattern("history", "law")
+_COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
+
+
+def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
+    """Fewer or lesser earlier offences than the record holds."""
+    if _GATE.isdisjoint(sentence.stems) or _DENIALS.isdisjoint(sentence.stems):
+        return
+    offences = [o for o in held.record.offences if o.on < held.now]
+    if not offences or held.about_other(sentence, 0):
+        return
+    violent = any(o.category == "violence" for o in offences)
+    found = _first_of_all(held, sentence) or _too_few(sentence, len(offences))
+    found = found or _never_before(held, sentence)
+    why = f"{len(offences)} earlier on record"
+    if found is None and violent:
+        m = _NO_VIOLENCE.search(sentence.low)
+        found = None if m and _TOPIC.match(sentence.low, m.end()) else _said_now(held, sentence, m)
+        why = "an earlier violent offence on record"
+    if found:
+        yield flag(sentence, found.start(), found.end(), "history_understated", why, CHECK)
+
+
+def _first_of_all(held: Held, sentence: Sentence) -> re.Match[str] | None:
+    for shape in _NONE:
+        m = shape.search(sentence.low)
+        if m and not _of_one_kind(sentence, m) and _said_now(held, sentence, m):
+            return m
+    return None
+
+
+def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
+    """In words taken over: `never so much as had a stop before this`."""
+    if not sentence.carried or not _LAW.search(sentence.low) or not _DENIAL.search(sentence.low):
+        return None
+    m = _UNTIL_NOW.search(sentence.low)
+    if m is None or _SINCE.search(sentence.low) or held.about_other(sentence, m.start(), _TELLERS):
+        return None
+    return None if sentence.in_quotes(m.start()) else m
+
+
+def _too_few(sentence: Sentence, known: int) -> re.Match[str] | None:
+    """`One previous caution, nothing else` beside three on record. One more may be this case."""
+    m = _ONLY.search(sentence.low)
+    said = next((g for g in m.groups() if g), None) if m else None
+    return m if said and _COUNT[said.lower()] < known - 1 else None
+
+
+def _of_one_kind(sentence: Sentence, m: re.Match[str]) -> bool:
+    """`No previous for burglary`: the rest of the past is not denied."""
+    after = sentence.low[m.end() : m.end() + 40]
+    if _TOPIC.match(after):
+        return True
+    return bool(_OF_ONE_KIND.match(after)) and not _GENERAL.match(after)
+
+
+def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Match[str] | None:
+    if m is None or sentence.in_quotes(m.start()) or _SINCE.search(sentence.low):
+        return None
+    if _DENIED.search(sentence.low[max(0, m.start() - 18) : m.start()]):
+        return None
+    time = sentence.time_at(m.start())
+    before = time is PAST and sentence.carried and _BEFORE_THIS.search(sentence.low)
+    if time is SUPPOSED or (time is PAST and not before):
+        return None
+    return None if held.about_other(sentence, m.start()) else m

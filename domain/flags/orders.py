@@ -1,0 +1,118 @@
+"""Bail, remand and earlier orders told as running, when the record has their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from domain.flags.lexicon import named_patterns, pattern
+from domain.flags.reading import Sentence
+from domain.flags.record import Ended
+from domain.flags.statement import Held, Outdated, flag, say
+from domain.flags.verbs import NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
+
+ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew", "tag"})
+
+_BAIL = pattern("orders", "bail")
+_HOUSE_RULE = pattern("orders", "house_rule")
+_ENDED = pattern("orders", "ended")
+_NOT_ON = pattern("orders", "not_on")
+_FITTED = pattern("orders", "fitted")
+_UNFINISHED = pattern("orders", "unfinished")
+_DOUBTED = pattern("orders", "doubted")
+_MAY_TAG = pattern("orders", "may_tag")
+_TAGGED = pattern("orders", "tagged")
+_SMALL = frozenset({"month", "months", "to", "of", "and", "the", "with", "a", "in"})
+_PARTICIPLE = re.compile(r"bailed|remanded|tagged", re.I)
+_MONITORED = frozenset({"curfew", "tag", "bail"})
+_KINDS = named_patterns("orders", "kinds")
+
+
+def ended_order(held: Held, sentence: Sentence) -> Iterator[Outdated]:
+    """Bail, remand or an order that has ended, told as running."""
+    for m, why in _order_words(held, sentence):
+        if _running(held, sentence, m):
+            span = sentence.clause_span(m.start())
+            yield flag(sentence, span.start, max(span.end, m.end()), "ended_order", why)
+            return
+
+
+def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str], str]]:
+    record = held.record
+    if record.bail_until and record.bail_until <= held.now:
+        m = _BAIL.search(sentence.low)
+        if m and not _covered_now(held, sentence.low, m.group()):
+            yield m, f"bail ended {say(record.bail_until)}"
+    for tie in record.ended:
+        if tie.what.lower() in ORDERS and tie.on <= held.now:
+            m = _named_order(held, sentence, tie, held.from_before(sentence, tie.on))
+            if m:
+                yield m, f"{tie.name} ended {say(tie.on)}"
+
+
+def _covered_now(held: Held, plain: str, said: str) -> bool:
+    """Whether the present order, or a licence, may itself bring the tag or curfew."""
+    low = f"{held.record.order} {plain if 'licence' in plain.lower() else ''}".lower()
+    if "requirement" in plain.lower():
+        low += " curfew"
+    return bool(_MAY_TAG.search(low) and _TAGGED.search(said))
+
+
+def _named_order(
+    held: Held, sentence: Sentence, tie: Ended, from_before: bool
+) -> re.Match[str] | None:
+    """The order by its kind, or by its own name when the present one has another."""
+    name, current = tie.name.lower(), held.record.order.lower()
+    for kind, said in _KINDS:
+        other = kind not in current or kind in ("bail", "remand") or from_before
+        if kind in name and other:
+            m = said.search(sentence.low)
+            if m is None and kind in _MONITORED:
+                m = _BAIL.search(sentence.low)
+                m = None if m and re.search(r"licence|requirement", sentence.low) else m
+            loose = m and m.group().lower() in ("panel", "contract") and not sentence.carried
+            if m and not loose:
+                return m
+    own = _own_name(tie.name)
+    return own.search(sentence.low) if own and own.search(current) is None else None
+
+
+@lru_cache(maxsize=256)
+def _own_name(name: str) -> re.Pattern[str] | None:
+    """`6 month Youth Conditional Caution` by its last two words, or by its initials."""
+    tokens = [w for w in re.findall(r"[A-Za-z]+", name) if w.lower() not in _SMALL]
+    if len(tokens) < 2:
+        return None
+    said = [r"\s+".join(tokens[-2:])]
+    if len(tokens) > 2:
+        said.append("".join(w[0] for w in tokens))
+    return re.compile(rf"\b(?:{'|'.join(said)})\b", re.I)
+
+
+def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
+    at = m.start()
+    time = _time(sentence, m)
+    if _UNFINISHED.search(sentence.low) and time in (PRESENT, PERFECT) and sentence.carried:
+        return not held.about_other(sentence, at)
+    if time is PERFECT and sentence.carried and re.match(r"bail", m.group(), re.I):
+        time = PRESENT  # "bail has been extended"
+    if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(at):
+        return False
+    if _HOUSE_RULE.search(sentence.low):
+        return False
+    span = sentence.clause_span(at)
+    around = sentence.low[max(0, span.start - 25) : span.end + 25]
+    before = sentence.low[max(0, at - 40) : at]
+    if _ENDED.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
+        return False
+    bare = time is NONE and re.match(r"(?:not|no|remand|tag|curfew)", m.group(), re.I)
+    return not (bare and not sentence.carried) and not held.about_other(sentence, at)
+
+
+def _time(sentence: Sentence, m: re.Match[str]) -> Time:
+    """`Tag fitted, no breaches`: a note of a state, unless a real past stands beside it."""
+    time = sentence.time_at(m.start())
+    noted = _FITTED.search(sentence.low) or _PARTICIPLE.match(m.group())
+    fitted = sentence.carried and time is PAST and noted
+    return NONE if fitted and not re.search(r"\b(?:was|were|had)\b", sentence.low) else time
