@@ -208,7 +208,8 @@ class Change(Part, frozen=True):
 
     kind: of a fact's timeline; "" where the fact is a date. words: a pattern; text that has it
     speaks of such a change, and without one no text need to. review_days: within which local
-    procedure asks for a review after it; 0: it asks for none.
+    procedure asks for a review after it; 0: it asks for none. headings: of the sections it bears on
+    most.
     """
 
     fact: str
@@ -216,6 +217,7 @@ class Change(Part, frozen=True):
     words: str
     kind: str = ""
     review_days: int = 0
+    headings: tuple[str, ...] = ()
 
 
 class Told(Part, frozen=True):

@@ -200,16 +200,26 @@ def _silent(
         happened.on.isoformat(),
         compared.text.text,
         about=(document,),
-        quotes=_quote_of_most(case, compared),
-        against=f"On record: {happened.say}",
+        quotes=_quote_of_most(case, compared, happened),
+        against=happened.say,
         weight=compared.share,
     )
 
 
-def _quote_of_most(case: CaseFile, compared: Compared) -> Iterator[Quote]:
-    """From the section that was taken over most fully, its longest sentence."""
-    enough = [each for each in compared.sections if each.comparison.words >= LEAST_WORDS]
-    fullest = max(enough, key=lambda section: section.share, default=None)
+def _quote_of_most(case: CaseFile, compared: Compared, happened: Happened) -> Iterator[Quote]:
+    """From the section the change bears on, else the one taken over most fully: its longest
+    sentence."""
+    headings = {heading.casefold() for heading in happened.change.headings}
+    carried = [each for each in compared.sections if each.earlier is not None]
+    fullest = max(
+        carried,
+        key=lambda each: (
+            each.section.heading.casefold() in headings,
+            not _changes_little(case, compared.document, each),
+            each.share * each.comparison.words,
+        ),
+        default=None,
+    )
     if fullest is not None:
         yield from _longest_taken_over(case, compared, fullest)
 

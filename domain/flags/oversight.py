@@ -153,7 +153,7 @@ def _plans(case: CaseFile) -> Iterator[Flag | None]:
             "the case is recorded as calling for one.",
             kind.id,
             kind_of_document=kind.id,
-            against=f"On record: {case.instrument.fact[plan['fact']].label}: yes",
+            against=f"{case.instrument.fact[plan['fact']].label}: yes",
         )
 
 
@@ -204,5 +204,5 @@ def _frozen(case: CaseFile) -> Iterator[Flag | None]:
             before.about.text,
             document.about.text,
             about=(document,),
-            against=f"On record between the two: {'; '.join(events)}",
+            against=f"Between the two: {'; '.join(events)}",
         )

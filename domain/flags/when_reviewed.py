@@ -164,7 +164,7 @@ def _after_change(
         on.isoformat(),
         about=[d for d in case.of_kind(kind.id) if after and d.day == after],
         kind_of_document=kind.id,
-        against=f"On record: {change.label}, {say_date(on)}. {change.review_days} days from it.",
+        against=f"{change.label}, {say_date(on)}; {change.review_days} days from it",
         also=f"{_low(kind)}, {came}",
     )
 
