@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from domain.documents import CaseDocument, NewDocument
 from domain.flags.checking import OtherSection
@@ -35,17 +35,18 @@ _AT_ONCE = 50  # candidates looked up together
 _HEAD = 3000  # characters: where a form names the child
 
 # Counting stops where a row of words is found to be common: some are in half of all sections.
-_POSTINGS = """
+_COUNTED = """
 WITH listed AS ({listed}), asked AS MATERIALIZED (
     SELECT hash FROM listed WHERE (
         SELECT count(*) FROM (
             SELECT 1 FROM shingle WHERE shingle.hash = listed.hash LIMIT :most + 1
-        ) AS some
+        ) AS held
     ) <= :most
 )
 SELECT shingle.hash, shingle.section_id FROM asked CROSS JOIN shingle
 WHERE shingle.hash = asked.hash
 """
+_POSTINGS = {name: text(_COUNTED.format(listed=rows)) for name, rows in LISTED.items()}
 
 
 class _Place(NamedTuple):
@@ -86,7 +87,8 @@ class Clones:
         wanted = sorted(places)
         for at in range(0, len(wanted), _AT_ONCE):
             some = [place.section_id for place in wanted[at : at + _AT_ONCE]]
-            for row in connection.execute(_TOLD, {"some": some}):
+            asked = {"listed": json_text(some)}
+            for row in connection.execute(_TOLD[connection.dialect.name], asked):
                 place = _Place(row.id, row.case_id, row.seq)
                 if place in places:
                     told[place] = self._other_section(connection, row)
@@ -127,7 +129,7 @@ class _Search:
         self._connection = connection
         self._case_id = case_id
         self._sections = sections
-        self._postings = text(_POSTINGS.format(listed=LISTED[connection.dialect.name]))
+        self._dialect = connection.dialect.name
 
     def places(self, hashes: frozenset[int], limit: int) -> list[_Place]:
         """Where most of these are shared, the rarer counting for more."""
@@ -148,7 +150,7 @@ class _Search:
         """What each section shares, the one that shares most first."""
         most = max(COMMON, int(COMMON_SHARE * self._sections))
         asked = {"listed": json_text(sorted(hashes)), "most": most}
-        rows = self._connection.execute(self._postings, asked).all()
+        rows = self._connection.execute(_POSTINGS[self._dialect], asked).all()
         holders = Counter(row[0] for row in rows)
         shared: dict[int, list[int]] = {}
         weight: dict[int, float] = {}
@@ -163,12 +165,18 @@ class _Search:
         """Where sections stand in documents that other cases have now, in the order given."""
         for at in range(0, len(sections), _AT_ONCE):
             some = sections[at : at + _AT_ONCE]
-            rows = self._connection.execute(_PRESENT, {"some": some, "of_case": self._case_id})
+            asked = {"listed": json_text(some), "of_case": self._case_id}
+            rows = self._connection.execute(_PRESENT[self._dialect], asked)
             places: dict[int, list[_Place]] = {}
             for row in rows:
                 places.setdefault(row[0], []).append(_Place(*row))
             for section in some:
                 yield from places.get(section, ())
+
+
+def _of_listed(query: Select[Any]) -> dict[str, Select[Any]]:
+    """The query for the sections that are listed, on each kind of database."""
+    return {name: query.where(text(f"section.id IN ({rows})")) for name, rows in LISTED.items()}
 
 
 # Sections are numbered as they come in and never taken out: the last number tells how many.
@@ -179,17 +187,16 @@ _HERE = (
     .join(CASE, CASE.c.inspection_id == INSPECTION.c.id)
     .where(CASE.c.id == bindparam("of_case"))
 )
-_PRESENT = (
+_PRESENT = _of_listed(
     select(SECTION.c.id, CASE_DOCUMENT.c.case_id, CASE_DOCUMENT.c.seq)
     .join(CASE_DOCUMENT, CASE_DOCUMENT.c.text_id == SECTION.c.text_id)
     .where(
-        SECTION.c.id.in_(bindparam("some", expanding=True)),
         CASE_DOCUMENT.c.case_id != bindparam("of_case"),
         CASE_DOCUMENT.c.present.is_(True),
     )
     .order_by(CASE_DOCUMENT.c.case_id, CASE_DOCUMENT.c.number)
 )
-_TOLD = (
+_TOLD = _of_listed(
     select(
         SECTION.c.id,
         CASE_DOCUMENT.c.case_id,
@@ -211,5 +218,4 @@ _TOLD = (
     )
     .join(CASE, CASE.c.id == CASE_DOCUMENT.c.case_id)
     .join(INSPECTION, INSPECTION.c.id == CASE.c.inspection_id)
-    .where(SECTION.c.id.in_(bindparam("some", expanding=True)))
 )

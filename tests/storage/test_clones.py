@@ -68,7 +68,7 @@ def test_spelling_and_layout_make_no_difference(
     filed(
         store, other.id, form(beside("He came on 3 March 2012 at ten with five of his books.", 1))
     )
-    said = "* HE came on 3rd March\n  2012 at 10, with 5 of his books"
+    said = "* HE came on 3rd March 2012\n  at 10, with 5 of his books"
     assert found(store, mine, said) == ["other"]
 
 
