@@ -144,6 +144,7 @@ ACTIONS: tuple[Action, ...] = (
         "Read files, or a folder of them, into the case.",
         "add",
         aliases=("add-document",),
+        takes="[file or folder]",
     ),
     Action(
         "compare",

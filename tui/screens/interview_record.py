@@ -50,8 +50,8 @@ class InterviewRecord(InterviewCommands):
     def do_documents(self) -> None:
         self._open_screen("documents")
 
-    def do_add(self) -> None:
-        self._open_screen("add_documents")
+    def do_add(self, rest: str) -> None:
+        self._open_screen("add_documents", path=rest)
 
     def do_timeline(self) -> None:
         self._open_screen("timeline")
