@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from domain.documents import DocumentText
@@ -14,6 +20,7 @@ from tests.instruments import take
 from tests.storage.filing import Prose, about, adding, filed, form, library, saved
 from tests.storage.test_store import DOOR
 
+ROOT = Path(__file__).resolve().parents[2]
 PLAN = form("The door is wide.", "Books go out.", "Two people work there.")
 LATER = form("The door is narrow now.", "Books go out.", "One person works there.")
 
@@ -121,6 +128,65 @@ def test_full_disk_keeps_neither_text_nor_event(store: Store, case: CaseLine) ->
     assert [counted(store, table) for table in ("document_text", "shingle", "sentence")] == [0] * 3
     limit_pages(store, 100_000)
     assert filed(store, case.id, PLAN, long) == store.load(case.id)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_program_killed_while_adding_documents(
+    places: Places, store: Store, case: CaseLine
+) -> None:
+    code = f"""
+import os, signal, threading
+from pathlib import Path
+from storage.places import Places
+from storage.store import Store
+from tests.storage.filing import Prose, filed, form
+threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGKILL)).start()
+prose = Prose(1)
+with Store.open(Places(Path({str(places.home)!r}))) as store:
+    while True:
+        filed(store, {case.id}, form(prose.section(30), prose.section(30)), form(prose.section()))
+        print(len(store.load({case.id}).documents), flush=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    documents = store.load(case.id).documents
+    acknowledged = int(done.stdout.split()[-1])
+    assert len(documents) in (acknowledged, acknowledged + 2)
+    assert {document.about.text for document in documents} == set(store.texts(case.id))
+    assert counted(store, "document_text") == counted(store, "case_document") == len(documents)
+    assert counted(store, "section") == len(documents) * 3 // 2
+
+
+def test_what_a_case_has_follows_its_log(store: Store, case: CaseLine) -> None:
+    """However documents come and go, in one save or in many."""
+    session = start = store.load(case.id)
+    steps = (
+        adding(PLAN, LATER),
+        RemoveDocument(2, "twice"),
+        Undo(),
+        ChangeDocument(1, about(PLAN, "2012-03-01")),
+        Undo(),
+        Undo(),
+        Redo(),
+    )
+    for step in steps:
+        session = saved(store, case.id, session, take(session, step), [PLAN, LATER])
+        assert present(store, case.id) == {d.number: d.about.text for d in session.documents}
+    other = store.create_case(case.inspection_id, "08")
+    store.append(other.id, start, session.events, texts=[PLAN, LATER])
+    assert present(store, other.id) == present(store, case.id)
+
+
+def present(store: Store, case_id: int) -> dict[int, str]:
+    """The documents that a case has by what is kept beside its log, and the keys of their texts."""
+    with store._database.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT number, key FROM case_document JOIN document_text ON id = text_id"
+            f" WHERE present AND case_id = {case_id}"
+        )
+        return {row.number: row.key for row in rows}
 
 
 def limit_pages(store: Store, more: int) -> None:
