@@ -16,6 +16,7 @@ from domain.documents import Moment
 from storage.documents import Document, folder, read_document
 from storage.store import Store
 from tests.tui.house import ALL_ANSWERED, HouseApp, kept, library, opened, seen
+from tests.tui.opened_case import FACTS, at_desk, new_case
 from tests.tui.test_cli_documents import ASSET, LETTER, SCREENING
 from tests.tui.test_documents_screen import asked, typed, with_documents
 from tests.tui.waiting import wait_until
@@ -191,6 +192,18 @@ async def test_a_file_is_read_beside_the_interface(store: Store, files: Path, he
         await wait_until(pilot, lambda: "~/somewhere else" in seen(app))
         held.go.set()
         await wait_until(pilot, lambda: asked(app))
+
+
+async def test_a_file_named_in_the_interview_is_read_at_once(tmp_path: Path, files: Path) -> None:
+    case = new_case(tmp_path / "home", *FACTS)
+    async with at_desk(case, size=(80, 24)) as desk:
+        await desk.send(f"/add {files / 'letter.txt'}")
+        await desk.until(lambda: "Nothing was recognised in it." in seen(desk.app))
+        for field, text in (("kind", "plan"), ("dated", "3/2/12")):
+            desk.app.screen.query_one(f"#{field} Input", Input).value = text
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.app.screen is desk.screen)
+        assert case.session().documents[0].about.name == "letter.txt"
 
 
 # -- a folder
