@@ -101,7 +101,7 @@ class LongList(ScrollView, can_focus=True):
 
     def go(self, at: int) -> None:
         """Stand on a row; one out of view comes to stand with some of what is before it."""
-        to = self._nearest(at, 1)
+        to = self._nearest(at, 1) if self._blocks else None
         if to is None:
             return
         self.at = to
