@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -77,7 +78,7 @@ def add_document(
     """
     from storage.documents.folder import has_folders
 
-    many = file != _PASTED and file.is_dir()
+    many = file != _PASTED and os.path.isdir(file)  # never raises, as Path.is_dir does
     if many and not (preview or yes or _can_ask()):
         raise Slip("A folder is added after a look at it: --preview shows it, --yes adds it.")
     with opened_case(case, inspection, by) as interview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -162,13 +163,13 @@ class AddDocumentsScreen(HouseBox[None]):
 
         self._say(_READING.format(path.name), reading=True)
         try:
-            if await asyncio.to_thread(path.is_dir):
+            if await asyncio.to_thread(os.path.isdir, path):
                 files = await asyncio.to_thread(files_in, path)
                 self._say("")
                 self._open_folder(path, files)
                 return
             read = await asyncio.to_thread(read_document, path)
-        except (StorageError, OSError) as trouble:
+        except StorageError as trouble:
             self._say(str(trouble))
             return
         await self._look_at(read)
