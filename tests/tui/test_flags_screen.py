@@ -18,6 +18,7 @@ from tests.tui.flagged_case import ADDED, BEFORE, FACTS, case_on_disk, flagged_c
 from tests.tui.house import seen
 from tests.tui.opened_case import Case, Desk, at_desk
 from tui.screens.flag_decision import FlagDecision
+from tui.screens.flag_whole import FlagWhole
 from tui.screens.flags import FlagsScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.which_question import WhichQuestion
@@ -80,6 +81,7 @@ async def test_the_flags_of_a_question_stand_beside_it_silent_copies_first(
         text = seen(desk.app)
         assert text.index("silent about") < text.index("copied forward: 2")
         assert "(!) out of date: 1" in text
+        assert "ctrl+b" in text
         await desk.send("/go 1.1.01")
         await desk.until(lambda: "copied forward" not in seen(desk.app))
 
@@ -144,9 +146,20 @@ async def test_a_flag_is_told_with_words_record_rule_and_questions(
         text = seen(desk.app)
         assert "Copied and silent about  1 to decide" in text
         assert "Copied forward  2 to decide" in text
-        assert "On record: the sentence, 20 Jan 2012" in text
+        assert "Record" in text
+        assert "the sentence, 20 Jan 2012" in text
         assert "1.1.03 RoSH screening: quality" in text
         assert "question 1.2.03" in text
+
+
+async def test_what_a_small_window_cuts_off_is_one_key_away(case: Case) -> None:
+    async with at_flags(case, (80, 24)) as desk:
+        assert "more lines" in seen(desk.app)
+        await desk.pilot.press("m")
+        await desk.until(lambda: isinstance(desk.app.screen, FlagWhole))
+        await desk.until(lambda: "Rule      Copied, and silent" in seen(desk.app))
+        await desk.pilot.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, FlagsScreen))
 
 
 async def test_one_key_confirms_and_goes_to_the_next_to_decide(case: Case) -> None:

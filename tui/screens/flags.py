@@ -21,6 +21,7 @@ from domain.flags.flag import Verdict
 from domain.interview import Session
 from tui.pages.flags import GONE, NO_DOCUMENTS, NOTHING, count
 from tui.screens.flag_decision import FlagDecision
+from tui.screens.flag_whole import FlagWhole
 from tui.screens.house import TWO_LISTS, HouseScreen
 from tui.screens.which_question import WhichQuestion
 from tui.viewmodel.flags import FlagView, flag_views
@@ -50,6 +51,7 @@ class FlagsScreen(HouseScreen[str | None]):
         Binding("f", "fill", "Fill in", tooltip="Confirm, and put words and reason in the answer."),
         Binding("u", "reconsider", "Take back", tooltip="Leave the flag to be decided again."),
         Binding("g", "go_there", "Go there", tooltip="Stand at the question it bears on."),
+        Binding("m", "more", "More", tooltip="All there is to this flag."),
         Binding("a", "all", "All", tooltip="All flags of the case, or those of the question."),
         Binding("o", "compare", show=False),
     ]
@@ -238,6 +240,11 @@ class FlagsScreen(HouseScreen[str | None]):
         view = self._chosen
         if view is not None:
             self._at_question(view, self.dismiss)
+
+    def action_more(self) -> None:
+        view = self._chosen
+        if view is not None:
+            self.app.push_screen(FlagWhole(view.label, lambda width: _told(view, width)))
 
     def action_all(self) -> None:
         self._only = "" if self._only else self._question

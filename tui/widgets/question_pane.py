@@ -36,6 +36,7 @@ class QuestionPane(Paragraphs):
         self.words = "Opening the case …"  # shown while there is no question
         self.reasons_shown = False
         self.flags: tuple[FlagLine, ...] = ()
+        self.flags_key = ""  # that opens them
         self.most = self.at_most = 12
 
     def show(
@@ -45,8 +46,10 @@ class QuestionPane(Paragraphs):
         *,
         reasons: bool = False,
         flags: tuple[FlagLine, ...] = (),
+        flags_key: str = "",
     ) -> None:
-        self.view, self.words, self.reasons_shown, self.flags = view, words, reasons, flags
+        self.view, self.words, self.reasons_shown = view, words, reasons
+        self.flags, self.flags_key = flags, flags_key
         self.lay_anew()
 
     def show_reasons(self, shown: bool) -> None:
@@ -86,7 +89,7 @@ class QuestionPane(Paragraphs):
             (3, labelled("Ask", view.ask, width, INDENT)),
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
-            (2, [] if self._case_beside else _flags(self.flags, width)),
+            (2, [] if self._case_beside else _flags(self.flags, self.flags_key, width)),
             (4, labelled("Due", view.due, width, INDENT)),
             (6, labelled("Guide", view.guidance, width, INDENT)),
             (2, _given(view, width)),
@@ -149,15 +152,17 @@ def _rows(rows: tuple[RowView, ...], width: int) -> list[Content]:
     return in_columns(cells, width, INDENT - 1)
 
 
-def _flags(flags: tuple[FlagLine, ...], width: int) -> list[Content]:
-    """Those to decide on, in one line if they fit."""
+def _flags(flags: tuple[FlagLine, ...], key: str, width: int) -> list[Content]:
+    """Those to decide on, in one line if they fit, and the key to them."""
     told = [
         Content.assemble((flag.sign, "bold $warning"), " ", flag.text)
         for flag in flags
         if flag.undecided
     ]
-    label = Content.styled("Flags", LABEL)
-    return hanging(label, Content("   ").join(told), width, INDENT) if told else []
+    if not told:
+        return []
+    told += [Content.styled(key, LABEL)] if key else []
+    return hanging(Content.styled("Flags", LABEL), Content("   ").join(told), width, INDENT)
 
 
 def _given(view: StepView, width: int) -> list[Content]:
