@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from domain.documents import CaseDocument, DocumentText, Moment, NewDocument
 from domain.interview import Session
 from domain.record_decisions import same_file, same_name
+from domain.text_cleaning import clean
 from storage.documents import PASTED, Document
 from tui.document_details import (
     Details,
@@ -130,7 +131,8 @@ def candidates(
     seen: dict[str, str] = {}
     for name, document in read:
         if isinstance(document, str):
-            yield Candidate(name, "unreadable", why=document)
+            # A name of a file may hold what commands a terminal.
+            yield Candidate(clean(name, one_line=True), "unreadable", why=clean(document))
             continue
         words = _words(document.text)
         if words in seen:

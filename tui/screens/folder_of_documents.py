@@ -274,8 +274,10 @@ class HowFar(Paragraphs):
 
 
 _TICKS = {"there": " = ", "unreadable": " ! ", "lacking": " ? "}
-_TICK, _KIND, _STAGE, _DAY = 5, 16, 18, 13
-_NARROW = 72
+_TICK = 5
+_KIND, _STAGE, _DAY = 16, 18, 13
+# From which width on the list shows what was recognised; the name of the file has the rest.
+_FROM = ((72, (_KIND, _STAGE, _DAY)), (56, (_KIND, 0, _DAY)), (0, (_KIND, 0, 0)))
 
 
 def _drawn(words: tuple[str, str], each: Candidate, ticked: bool) -> Callable[[int], Content]:
@@ -289,18 +291,11 @@ def _drawn(words: tuple[str, str], each: Candidate, ticked: bool) -> Callable[[i
         first = cell(sign, _TICK, "bold" if ticked else "")
         if not ready and each.standing != "lacking":
             return first + cell(each.why, width - _TICK, "$text-muted")
-        if width < _NARROW:
-            room = max(8, (width - _TICK) // 2)
-            return (
-                first
-                + cell(middle_out(each.name, room), room)
-                + plain(f" {kind} {day}", "$text-muted")
-            )
-        name = width - _TICK - _KIND - _STAGE - _DAY
-        columns = ((kind, _KIND), (stage, _STAGE), (day, _DAY))
+        sizes = next(sizes for least, sizes in _FROM if width >= least)
+        name = width - _TICK - sum(sizes)
         line = first + cell(middle_out(each.name, name - 1), name - 1) + Content(" ")
-        for text, size in columns:
-            line = line + cell(text or "?", size - 1) + Content(" ")
+        for text, size in zip((kind, stage, day), sizes, strict=True):
+            line = line + cell(text or "?", size - 1) + Content(" ") if size else line
         return line
 
     return draw
