@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from domain.documents import DocumentText, NewDocument
 from domain.events import Event, Kind, Value
@@ -17,7 +17,7 @@ from domain.instrument import Instrument
 from storage.codec import json_text, pages_of
 from storage.engine import Database, insert_missing, upsert
 from storage.errors import NotSaved
-from storage.tables import CASE_DOCUMENT, DOCUMENT_TEXT
+from storage.tables import CASE_DOCUMENT, DOCUMENT_TEXT, SENTENCE
 
 _AT_ONCE = 500  # keys in one question
 
@@ -78,6 +78,7 @@ def keep_documents(
     given = {text.key: text for text in texts}
     wanted = {number: _key_of(event) for number, event in told.items()}
     ids = _ids(connection, {*wanted.values(), *keys_in(new)}, given, instrument)
+    before = _present(connection, case_id)
     upsert(
         connection,
         CASE_DOCUMENT,
@@ -92,6 +93,33 @@ def keep_documents(
             for number, event in told.items()
         ],
     )
+    _keep_sentences(connection, case_id, instrument, before)
+
+
+def _keep_sentences(
+    connection: Connection, case_id: int, instrument: Instrument, before: set[int]
+) -> None:
+    """Have the sentences of a case be those of the texts it has now, and no longer of `before`."""
+    from storage.text_index import write_sentences  # reading texts takes long to import
+
+    now = _present(connection, case_id)
+    new = now - before
+    if before - now:
+        connection.execute(delete(SENTENCE).where(SENTENCE.c.case_id == case_id))
+        new = now
+    if new:
+        column = DOCUMENT_TEXT.c
+        query = select(column.id, column.text).where(column.id.in_(new)).order_by(column.id)
+        texts = {row.id: row.text for row in connection.execute(query)}
+        write_sentences(connection, case_id, texts, instrument)
+
+
+def _present(connection: Connection, case_id: int) -> set[int]:
+    """The texts of the documents that a case has now."""
+    query = select(CASE_DOCUMENT.c.text_id).where(
+        CASE_DOCUMENT.c.case_id == case_id, CASE_DOCUMENT.c.present.is_(True)
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _key_of(event: Event) -> str:

@@ -234,8 +234,13 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 
 def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
     """The id of a row that was inserted; None where its unique columns are there already."""
-    statement = _insert(connection, table).values(row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(table.c.id)).scalar()
+    statement = insert_new(connection, table).values(row).returning(table.c.id)
+    return connection.execute(statement).scalar()
+
+
+def insert_new(connection: Connection, table: Table) -> Any:
+    """The statement that inserts what is not there yet, and leaves alone what is."""
+    return _insert(connection, table).on_conflict_do_nothing()
 
 
 def _insert(connection: Connection, table: Table) -> Any:

@@ -24,17 +24,14 @@ from storage.records import HouseChoice, HouseLine
 from storage.tables import CASE, CASE_DOCUMENT, DOCUMENT_TEXT, HOUSE_CHOICE, INSPECTION
 from storage.text_index import sentence_number
 
-# Copying forward makes a sentence stand in many texts of few cases: those that stand in fewer
-# texts than a house sentence must are dropped before their cases are counted.
 _COUNTED = """
 WITH listed AS ({listed}), often AS MATERIALIZED (
-    SELECT hash FROM sentence GROUP BY hash HAVING count(*) >= :texts
+    SELECT hash FROM sentence GROUP BY hash HAVING count(*) >= :least
     UNION SELECT hash FROM listed
 )
-SELECT s.hash AS hash, c.inspection_id AS inspection, count(DISTINCT d.case_id) AS cases,
-       max(d.text_id) AS text_id
-FROM often CROSS JOIN sentence s CROSS JOIN case_document d CROSS JOIN "case" c
-WHERE s.hash = often.hash AND d.text_id = s.text_id AND d.present AND c.id = d.case_id
+SELECT s.hash AS hash, c.inspection_id AS inspection, count(*) AS cases, max(s.text_id) AS text_id
+FROM often CROSS JOIN sentence s CROSS JOIN "case" c
+WHERE s.hash = often.hash AND c.id = s.case_id
 GROUP BY s.hash, c.inspection_id
 """
 
@@ -116,7 +113,7 @@ class HouseSentences:
             return [], {}
         rows = connection.execute(
             text(_COUNTED.format(listed=LISTED[connection.dialect.name])),
-            {"listed": json_text(list(asked)), "texts": _fewest_texts(connection, least)},
+            {"listed": json_text(list(asked)), "least": math.ceil(min(least.values()))},
         ).all()
         cases: Counter[int] = Counter()
         examples: dict[int, int] = {}
@@ -150,16 +147,6 @@ def _least(connection: Connection) -> dict[int, float]:
         .group_by(CASE.c.inspection_id)
     )
     return {row[0]: max(LEAST_CASES, LEAST_SHARE * row[1]) for row in rows}
-
-
-def _fewest_texts(connection: Connection, least: Mapping[int, float]) -> int:
-    """A sentence that stands in fewer texts than this is in too few cases, even if every text that
-    several cases share is among them."""
-    column = CASE_DOCUMENT.c.text_id
-    present = CASE_DOCUMENT.c.present.is_(True)
-    query = select(func.count(), func.count(distinct(column))).where(present)
-    documents, texts = connection.execute(query).one()
-    return max(1, math.ceil(min(least.values())) - (documents - texts))
 
 
 def _spelt(sentence: Sentence) -> HouseSentence:

@@ -5,9 +5,9 @@ and the counts in `case` are what the log says now, written in the same transact
 and scores need not replay it. Times are ISO 8601 text in UTC with microseconds, which sorts as it
 reads.
 
-The text of a document never changes and is kept once, whoever has it. `section`, `shingle` and
-`sentence` are what it is found by, worked out when it comes in; a document taken out of its case
-leaves them where they are and is passed over.
+The text of a document never changes and is kept once, whoever has it. `section` and `shingle` are
+what it is found by, worked out when it comes in; a document taken out of its case leaves them where
+they are and is passed over. `sentence` is what the cases' documents say now.
 """
 
 from __future__ import annotations
@@ -199,15 +199,14 @@ class ShingleRow(Row, table=True):
 
 
 class SentenceRow(Row, table=True):
-    """A sentence, hashed, and where a text first has it: characters `start` up to `end`."""
+    """A sentence, hashed, and a case that has it now, in this text among others."""
 
     __tablename__ = "sentence"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     hash: int = Field(primary_key=True, sa_type=BigInteger)
-    text_id: int = Field(primary_key=True, foreign_key="document_text.id")
-    start: int
-    end: int
+    case_id: int = Field(primary_key=True, foreign_key="case.id", index=True)
+    text_id: int = Field(foreign_key="document_text.id")
 
 
 class HouseChoiceRow(Row, table=True):

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from domain.documents import DocumentText
+from domain.flags.sentences import read
 from domain.intents import ChangeDocument, Judge, Redo, RemoveDocument, Undo
 from storage.errors import NotSaved, Stale
 from storage.places import Places
 from storage.records import CaseLine, NewInspection
 from storage.store import Store
 from tests.instruments import take
-from tests.storage.filing import Prose, about, adding, filed, form, library, saved
+from tests.storage.filing import HEADINGS, Prose, about, adding, filed, form, library, saved
 from tests.storage.test_store import DOOR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,13 +56,13 @@ def test_texts_come_back_equal_after_the_program_ends(places: Places) -> None:
 
 def test_a_text_is_kept_once_whoever_has_it(store: Store, case: CaseLine) -> None:
     other = store.create_case(case.inspection_id, "08")
-    filed(store, case.id, PLAN)
-    before = counted(store, "sentence"), counted(store, "shingle"), counted(store, "section")
-    filed(store, other.id, PLAN)
+    words = form(Prose(1).section())
+    filed(store, case.id, words)
+    before = counted(store, "shingle"), counted(store, "section")
+    filed(store, other.id, words)
     assert counted(store, "document_text") == 1
-    after = counted(store, "sentence"), counted(store, "shingle"), counted(store, "section")
-    assert after == before
-    assert store.texts(case.id) == store.texts(other.id) == {PLAN.key: PLAN}
+    assert (counted(store, "shingle"), counted(store, "section")) == before
+    assert store.texts(case.id) == store.texts(other.id) == {words.key: words}
 
 
 def test_texts_of_other_cases_are_not_handed_out(store: Store, case: CaseLine) -> None:
@@ -139,7 +140,7 @@ import os, signal, threading
 from pathlib import Path
 from storage.places import Places
 from storage.store import Store
-from tests.storage.filing import Prose, filed, form
+from tests.storage.filing import HEADINGS, Prose, filed, form
 threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGKILL)).start()
 prose = Prose(1)
 with Store.open(Places(Path({str(places.home)!r}))) as store:
@@ -174,9 +175,15 @@ def test_what_a_case_has_follows_its_log(store: Store, case: CaseLine) -> None:
     for step in steps:
         session = saved(store, case.id, session, take(session, step), [PLAN, LATER])
         assert present(store, case.id) == {d.number: d.about.text for d in session.documents}
+        assert counted(store, "sentence") == len(said(*(d.about.text for d in session.documents)))
     other = store.create_case(case.inspection_id, "08")
     store.append(other.id, start, session.events, texts=[PLAN, LATER])
     assert present(store, other.id) == present(store, case.id)
+
+
+def said(*keys: str) -> set[tuple[str, ...]]:
+    texts = (words.text for words in (PLAN, LATER) if words.key in keys)
+    return {sentence.words for text in texts for sentence in read(text, HEADINGS).sentences}
 
 
 def present(store: Store, case_id: int) -> dict[int, str]:

@@ -80,11 +80,14 @@ def _sentences() -> None:
     op.create_table(
         "sentence",
         _hash(),
-        *(_whole(name) for name in ("text_id", "start", "end")),
-        _key("sentence", "hash", "text_id"),
+        _whole("case_id"),
+        _whole("text_id"),
+        _key("sentence", "hash", "case_id"),
+        _of("sentence", "case_id", "case"),
         _of("sentence", "text_id", "document_text"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_sentence_case_id", "sentence", ["case_id"])
     op.create_table(
         "house_choice",
         *(_text(name) for name in ("words", "text", "standing")),
