@@ -6,6 +6,7 @@ on both sides, so that it shows without colour.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -224,13 +225,13 @@ class _RaisedBlock:
 def _wrapped(
     text: str, width: int, style: str = "", marked: Sequence[Span] = (), mark: str = CHANGED
 ) -> list[Content]:
-    """The lines of a text; `marked` characters of it have a style of their own."""
+    """The lines of a text; `marked` characters of it, in their order, have a style of their own."""
     lines = []
+    starts, ends = [span.start for span in marked], [span.end for span in marked]
     for start, end in line_spans(text, width):
         line = Content.styled(text[start:end], style)
-        for span in marked:
-            if span.start < end and span.end > start:
-                line = line.stylize(mark, max(0, span.start - start), span.end - start)
+        for span in marked[bisect_right(ends, start) : bisect_left(starts, end)]:
+            line = line.stylize(mark, max(0, span.start - start), span.end - start)
         lines.append(line)
     return lines
 
