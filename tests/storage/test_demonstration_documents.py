@@ -177,8 +177,18 @@ HONEST = [
     ("FM-63", "2011-09-13 Core", "He left Wexholme High School in June"),
     ("FM-63", "2011-09-13 Core", "The restraining order stands until 3 March 2013"),
     ("FM-63", "2011-12-08 Core", "He was eleven when he left her for England"),
+    # The former girlfriend is the one who was harmed; her name in the present is no claim to her.
+    ("FM-63", "2011-02-23 Core", "His apology to Kelsey is so far"),
+    ("FM-63", "2011-03-22 Core", "he is not to contact Kelsey"),
+    ("FM-63", "2011-03-22 Full RoSH", "Kelsey first"),
+    ("FM-63", "2011-03-22 Full RoSH", "that Kelsey is seeing somebody"),
+    ("FM-63", "2011-03-23 Risk", "Anne Brack rings Kelsey"),
+    ("FM-63", "2011-06-16 Core", "the order to protect Kelsey runs on"),
     ("FM-64", DECEMBER_64, "Since July Lukas has lived with his aunt Vida"),
     ("FM-64", DECEMBER_64, "He goes back to Tern Close on some Sundays"),
+    # A school as the place of what happened there.
+    ("FM-65", "2011-06-13 Core", "ABH on a pupil at Northgate"),
+    ("FM-65", JANUARY_65, "about the boy at Northgate"),
     ("FM-65", JANUARY_65, "Brody was awaiting sentence"),
     ("FM-65", JANUARY_65, "a parcel he lost when he was thirteen"),
     ("FM-65", JANUARY_65, "His cousin is due in the Crown Court next month"),
@@ -207,6 +217,16 @@ def test_what_only_looks_like_it_is_not_flagged(
         if quote.document == number and quote.start < found.end() and found.start() < quote.end
     ]
     assert wrong == []
+
+
+def test_the_case_done_honestly_has_few_flags_and_the_others_many(
+    cases: dict[str, Opened],
+) -> None:
+    flags = {reference: len(opened.findings.flags) for reference, opened in cases.items()}
+    assert flags["FM-63"] < 10
+    assert min(flags["FM-64"], flags["FM-65"]) > 30
+    sure = [flag for flag in cases["FM-63"].findings.flags if flag.sure]
+    assert not [flag for flag in sure if flag.kind in (Kind.SILENT, Kind.COPIED, Kind.CLONED)]
 
 
 def test_nothing_could_not_be_checked_for_want_of_a_fact(cases: dict[str, Opened]) -> None:
