@@ -208,8 +208,15 @@ async def test_what_went_wrong_is_told_in_place_of_the_text(store: Store) -> Non
 
 
 async def test_a_document_taken_out_meanwhile_is_said_to_be_gone(store: Store) -> None:
-    async with compared(store, at_kyles(), number=9) as seat:
+    session, findings = kyle()
+    desk = Desk(session, Worked(findings, under_way=False))
+    async with compared(store, desk, number=9) as seat:
         await seat.until(lambda: "not in the case any more" in seen(seat.app))
+
+
+async def test_a_document_added_meanwhile_is_waited_for(store: Store) -> None:
+    async with compared(store, at_kyles(), number=9) as seat:
+        await seat.until(lambda: "Working out" in seen(seat.app))
 
 
 @pytest.mark.parametrize("key", ["down", "up", "pagedown", "pageup", "end", "home"])

@@ -123,7 +123,7 @@ class ComparisonScreen(HouseScreen[None]):
         """The rows of a long document are made beside the interface, not in it."""
         versions, number = findings.versions, self._number
         if number not in versions.documents:
-            self._tell(_GONE)
+            self._tell(_WORKING if self._interview.flagging.under_way else _GONE)
             return
         session = self._interview.session
         self._earlier = {n: session.said(versions.documents[n]) for n in versions.of(number).order}
