@@ -193,8 +193,8 @@ def _silent(
     return case.flag(
         Kind.SILENT,
         "silent",
-        f"{said(document)} carries {_percent(compared.share)}% of its words over from "
-        f"{said(before)}; nothing new in it speaks of {happened.say}.",
+        f"Nothing new in {said(document)} speaks of {happened.say}. {_percent(compared.share)}% of "
+        f"its words are carried over from {said(before)}.",
         happened.change.fact,
         happened.change.kind,
         happened.on.isoformat(),
