@@ -235,6 +235,8 @@ def test_a_flag_decided_on_says_what_was_made_of_it_and_is_jumped_over() -> None
     assert raised.standing == "dismissed: quoted from the court"
     assert not raised.counts
     assert view.beyond(0, "flag", 1) is None
+    assert not any(row.flagged for row in sentences(view))
+    assert not any(row.flags for row in view.rows if isinstance(row, Share))
 
 
 def decided(session: Session, flag: Flag, why: str) -> Session:

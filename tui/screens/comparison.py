@@ -228,9 +228,7 @@ class ComparisonScreen(HouseScreen[None]):
         outcome = await self.house.in_store(self._interview.take, intent)
         if outcome.kind != "saved":
             self.house.say(outcome.say, "error")
-        if self._view is not None:
-            self._view = self._view.decided(self._interview.session.flag_decisions)
-            self.query_one(LongList).update_blocks(blocks(self._view.rows))
+        self._worked_out()
 
 
 class ColumnHeads(Paragraphs):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from domain.flags.copied import Judged
-from domain.flags.flag import Flag, Kind
+from domain.flags.flag import Decided, Flag, Kind, Verdict
 from domain.flags.passages import Span
 from domain.interview import Session
 from domain.text_cleaning import clean
@@ -67,7 +67,7 @@ class _Placing:
         there = {each.document.number: each for each in findings.compared}
         self._texts = {number: each.text for number, each in there.items()}
         self.said = {number: session.said(there[number].document) for number in compared.order}
-        self._flags = _Flags(findings.flags, compared)
+        self._flags = _Flags(findings.flags, compared, session.flag_decisions)
         self._place: tuple[int, str] | None = None
 
     @property
@@ -92,7 +92,7 @@ class _Placing:
         judged = [each for part in self._compared.sections for each in part.comparison.sentences]
         words, share = self._compared.words, self._compared.share
         told = share if words and self.said else None
-        everything = len(self._flags)
+        everything = self._flags.total
         yield Share(-1, "Whole document", told, words, _counts(judged), everything)
         for place, part in enumerate(self._compared.sections):
             own = part.comparison
@@ -144,7 +144,7 @@ class _Placing:
         text = clean(self._compared.text.text[slice(*judged.span)], one_line=True)
         passage = self._passage(judged)
         stands = (passage.document, passage.said) if passage else None
-        flags = self._flags.of_sentence(judged.span)
+        raised = [self._raised(place, flag) for flag in self._flags.of_sentence(judged.span)]
         yield Sentence(
             place,
             judged.verdict,
@@ -152,11 +152,10 @@ class _Placing:
             text,
             passage,
             placed=passage is not None and stands != self._place,
-            flagged=bool(flags),
+            flagged=any(each.counts for each in raised),
         )
         self._place = stands or self._place
-        for flag in flags:
-            yield self._raised(place, flag)
+        yield from raised
 
     def _passage(self, judged: Judged) -> Passage | None:
         found = self._compared.source(judged) if judged.sources else None
@@ -175,37 +174,43 @@ class _Placing:
 class _Flags:
     """The flags of one document, by the sentence, the section or the document they are about."""
 
-    def __init__(self, flags: Sequence[Flag], compared: Compared) -> None:
+    def __init__(
+        self, flags: Sequence[Flag], compared: Compared, decided: Mapping[str, Decided]
+    ) -> None:
         number = compared.document.number
         self.of_document: list[Flag] = []
         self._sections: dict[int, list[Flag]] = {}
         self._sentences: dict[int, list[tuple[int, Flag]]] = {}
-        self._counted: Counter[int] = Counter()
+        self._counted: Counter[int] = Counter()  # by section, -1 for the document; none dismissed
         self._edges = [part.section.start for part in compared.sections]
         spans = [each.span for part in compared.sections for each in part.comparison.sentences]
         starts = [span.start for span in spans]
         for flag in flags:
             if number in flag.documents:
                 quoted = [quote.start for quote in flag.quotes if quote.document == number]
-                self._place(flag, quoted, spans, starts)
+                section = self._place(flag, quoted, spans, starts)
+                known = decided.get(flag.key)
+                self._counted[section] += known is None or known.verdict is not Verdict.DISMISSED
 
     def _place(
         self, flag: Flag, quoted: Sequence[int], spans: Sequence[Span], starts: Sequence[int]
-    ) -> None:
+    ) -> int:
+        """Answers its section, -1 for the whole document."""
         sections = {max(0, bisect_right(self._edges, start) - 1) for start in quoted}
         if flag.kind in _OF_DOCUMENTS or len(sections) != 1:
             self.of_document.append(flag)
-            return
+            return -1
         (section,) = sections
-        self._counted[section] += 1
         near = bisect_right(starts, quoted[0]) - 1
         if flag.kind not in _OF_SECTIONS and near >= 0 and quoted[0] < spans[near].end:
             self._sentences.setdefault(spans[near].start, []).append((quoted[0], flag))
         else:
             self._sections.setdefault(section, []).append(flag)
+        return section
 
-    def __len__(self) -> int:
-        return len(self.of_document) + self._counted.total()
+    @property
+    def total(self) -> int:
+        return self._counted.total()
 
     def count(self, section: int) -> int:
         return self._counted[section]

@@ -6,7 +6,7 @@ No widget, no colour: the screen and the printed page show the same rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -78,7 +78,8 @@ class Sentence:
     """One sentence of the later document.
 
     passage: the earlier words it rests on. placed: whether their place has to be told, since the
-    row before rests on another one. flagged: whether something is out of date in it.
+    row before rests on another one. flagged: whether something is out of date in it
+    that nobody has dismissed.
     """
 
     section: int
@@ -180,14 +181,6 @@ class ComparisonView:
     @cached_property
     def _heads(self) -> dict[int, int]:
         return {row.section: at for at, row in enumerate(self.rows) if isinstance(row, Head)}
-
-    def decided(self, decisions: Mapping[str, Decided]) -> ComparisonView:
-        """The same with what was made of its flags by now."""
-        rows = tuple(
-            replace(row, decided=decisions.get(row.flag.key)) if isinstance(row, Raised) else row
-            for row in self.rows
-        )
-        return replace(self, rows=rows)
 
 
 def changed_words(earlier: str, later: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -92,11 +92,6 @@ class LongList(ScrollView, can_focus=True):
         self._lay_out()
         self.go(at)
 
-    def update_blocks(self, blocks: Sequence[Block]) -> None:
-        """The same rows told anew, what is in view staying where it is."""
-        self._blocks = blocks
-        self._lay_out()
-
     # -- where one stands
 
     def go(self, at: int) -> None:
