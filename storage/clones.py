@@ -6,9 +6,8 @@ What is found is a guess, the best first; whoever asked compares the words thems
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, select, text
@@ -63,23 +62,31 @@ class Clones:
     def __init__(self, database: Database, instruments: Instruments) -> None:
         self._database = database
         self._instruments = instruments
+        self._headings: dict[int, tuple[str, ...]] = {}
         self._names: dict[int, str] = {}  # of the child, by the text that tells it
 
     def near(self, case_id: int, sections: Sequence[str], limit: int) -> list[list[OtherSection]]:
         """For each text of a section, those of other cases that share most of its rare words."""
+        if case_id not in self._headings:
+            self._headings[case_id] = self._read_headings(case_id)
+        search = _Search(case_id)
+        found: dict[str, list[OtherSection]] = {}
+        for section in dict.fromkeys(sections):
+            hashes = fingerprints_of(read(section, self._headings[case_id]).sentences)
+            # One by one: whoever saves meanwhile need not wait for all of them.
+            with self._database.reading() as connection:
+                places = search.places(connection, hashes, limit)
+                told = self._told(connection, set(places))
+            found[section] = [told[place] for place in places]
+        return [found[section] for section in sections]
+
+    def _read_headings(self, case_id: int) -> tuple[str, ...]:
+        """Of the forms of a case's instrument, which is the same for ever."""
         with self._database.reading() as connection:
-            here = connection.execute(_HERE, {"of_case": case_id}).first()
-            if here is None:
+            digest = connection.execute(_INSTRUMENT, {"of_case": case_id}).scalar()
+            if digest is None:
                 raise NotFound(f"There is no case number {case_id} in this database.")
-            instrument = self._instruments.by_digest(connection, here.instrument)
-            headings = form_headings(instrument.documents)
-            search = _Search(connection, case_id, here.sections or 0)
-            places = {
-                section: search.places(fingerprints_of(read(section, headings).sentences), limit)
-                for section in dict.fromkeys(sections)
-            }
-            told = self._told(connection, set(chain.from_iterable(places.values())))
-        return [[told[place] for place in places[section]] for section in sections]
+            return form_headings(self._instruments.by_digest(connection, digest).documents)
 
     def _told(self, connection: Connection, places: set[_Place]) -> dict[_Place, OtherSection]:
         """Sections with their words, and what their cases and documents are called."""
@@ -123,20 +130,20 @@ class Clones:
 
 
 class _Search:
-    """The index asked for one case, which is passed over. sections: how many there are in all."""
+    """The index asked for one case, which is itself passed over."""
 
-    def __init__(self, connection: Connection, case_id: int, sections: int) -> None:
-        self._connection = connection
+    def __init__(self, case_id: int) -> None:
         self._case_id = case_id
-        self._sections = sections
-        self._dialect = connection.dialect.name
+        self._sections = 0
 
-    def places(self, hashes: frozenset[int], limit: int) -> list[_Place]:
+    def places(self, connection: Connection, hashes: frozenset[int], limit: int) -> list[_Place]:
         """Where most of these are shared, the rarer counting for more."""
-        shared = self._shared(hashes)
+        # Sections are numbered as they come in and never taken out.
+        self._sections = self._sections or connection.execute(_LAST).scalar() or 0
+        shared = self._shared(connection, hashes)
         chosen: list[_Place] = []
         told: dict[int, set[int]] = {}
-        for place in self._present(list(shared)):
+        for place in self._present(connection, list(shared)):
             # Another version of what has been found in that case adds nothing.
             known = told.setdefault(place.case_id, set())
             if not known.issuperset(shared[place.section_id]):
@@ -146,27 +153,27 @@ class _Search:
                     break
         return chosen
 
-    def _shared(self, hashes: frozenset[int]) -> dict[int, list[int]]:
+    def _shared(self, connection: Connection, hashes: frozenset[int]) -> dict[int, list[int]]:
         """What each section shares, the one that shares most first."""
         most = max(COMMON, int(COMMON_SHARE * self._sections))
         asked = {"listed": json_text(sorted(hashes)), "most": most}
-        rows = self._connection.execute(_POSTINGS[self._dialect], asked).all()
+        rows = connection.execute(_POSTINGS[connection.dialect.name], asked).all()
         holders = Counter(row[0] for row in rows)
-        shared: dict[int, list[int]] = {}
-        weight: dict[int, float] = {}
+        weights = {each: math.log(1 + self._sections / held) for each, held in holders.items()}
+        shared: defaultdict[int, list[int]] = defaultdict(list)
         for shingle, section in rows:
-            shared.setdefault(section, []).append(shingle)
-            rare = math.log(1 + self._sections / holders[shingle])
-            weight[section] = weight.get(section, 0.0) + rare
-        ranked = sorted(shared, key=lambda section: (-weight[section], section))
-        return {section: shared[section] for section in ranked}
+            shared[section].append(shingle)
+        weight = {each: sum(weights[one] for one in shared[each]) for each in shared}
+        return {
+            each: shared[each] for each in sorted(shared, key=lambda each: (-weight[each], each))
+        }
 
-    def _present(self, sections: Sequence[int]) -> Iterator[_Place]:
+    def _present(self, connection: Connection, sections: Sequence[int]) -> Iterator[_Place]:
         """Where sections stand in documents that other cases have now, in the order given."""
         for at in range(0, len(sections), _AT_ONCE):
             some = sections[at : at + _AT_ONCE]
             asked = {"listed": json_text(some), "of_case": self._case_id}
-            rows = self._connection.execute(_PRESENT[self._dialect], asked)
+            rows = connection.execute(_PRESENT[connection.dialect.name], asked)
             places: dict[int, list[_Place]] = {}
             for row in rows:
                 places.setdefault(row[0], []).append(_Place(*row))
@@ -179,11 +186,9 @@ def _of_listed(query: Select[Any]) -> dict[str, Select[Any]]:
     return {name: query.where(text(f"section.id IN ({rows})")) for name, rows in LISTED.items()}
 
 
-# Sections are numbered as they come in and never taken out: the last number tells how many.
-_HERE = (
-    select(
-        INSPECTION.c.instrument, select(func.max(SECTION.c.id)).scalar_subquery().label("sections")
-    )
+_LAST = select(func.max(SECTION.c.id))
+_INSTRUMENT = (
+    select(INSPECTION.c.instrument)
     .join(CASE, CASE.c.inspection_id == INSPECTION.c.id)
     .where(CASE.c.id == bindparam("of_case"))
 )
