@@ -81,7 +81,7 @@ def _due(session: Session, today: date) -> Iterator[Entry]:
             continue
         first, review = (in_force(session, name) for name in (kind.first_due, kind.review_due))
         if first is not None:
-            yield _due_by(f"{first.label} due", due_date(first, start), [*done, today][0])
+            yield _due_by(f"{kind.label}: first due", due_date(first, start), [*done, today][0])
         if review is None or kind.reviewed_by:
             continue  # one that others review as well cannot be told from its own days
         for last, following in pairwise([*done, today] if done else []):

@@ -33,7 +33,7 @@ def test_what_was_due_says_whether_it_was_late() -> None:
         for entry in timeline(case.session, TODAY)
         if entry.kind == "due"
     }
-    assert due[("First Asset due", date(2012, 2, 2))]
+    assert due[("Core Asset profile: first due", date(2012, 2, 2))]
     assert not due[("Core Asset profile: review due", date(2012, 5, 3))]
     assert due[("Core Asset profile: review due", date(2012, 8, 3))]
 
