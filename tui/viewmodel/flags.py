@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -155,24 +156,26 @@ def _counted(findings: Findings | None, views: Sequence[FlagView]) -> str:
     shares = [share for view in views if (share := _share(findings, view.flag)) is not None]
     if not shares:
         return f"{kind}: {number}"
-    most = f"{round(max(shares) * 100)}%"
+    most = f"{int(max(shares) * 100 + 0.5)}%"
     return f"{kind} {most}" if number == 1 else f"{kind}: {number}, up to {most}"
 
 
+_WHOLE_DOCUMENT = "document_copied"  # the rule about more than one section
+
+
 def _share(findings: Findings | None, flag: Flag | None) -> float | None:
-    """How much of the section that a flag on carried text is about was carried."""
-    if findings is None or flag is None or flag.kind is not Kind.COPIED or not flag.documents:
+    """How much of the section, or document, that a flag on carried text is about was carried."""
+    if findings is None or flag is None or flag.kind is not Kind.COPIED or not flag.quotes:
         return None
-    number = flag.quotes[0].document if flag.quotes else flag.documents[0]
-    compared = next((each for each in findings.compared if each.document.number == number), None)
+    quote = flag.quotes[0]
+    compared = next((c for c in findings.compared if c.document.number == quote.document), None)
     if compared is None:
         return None
-    if flag.quotes:
-        start = flag.quotes[0].start
-        for part in compared.sections:
-            if part.section.start <= start < part.section.start + max(len(part.section.text), 1):
-                return part.comparison.share
-    return compared.share
+    if flag.rule == _WHOLE_DOCUMENT:
+        return compared.share
+    starts = [part.section.start for part in compared.sections]
+    place = bisect_right(starts, quote.start) - 1
+    return compared.sections[place].share if place >= 0 else None
 
 
 def flags_left(session: Session, findings: Findings | None) -> str:
