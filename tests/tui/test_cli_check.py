@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain import intents
-from tests.tui.flagged_case import AFTER, FACTS, case_on_disk, flagged_case
+from tests.tui.flagged_case import AFTER, FACTS, answered_case, case_on_disk, flagged_case
 from tests.tui.shell import Shell
 
 DOCUMENT = {
@@ -221,6 +221,11 @@ def test_a_rule_gone_wrong_ends_no_interview_in_the_line_mode(
     assert case.run("check", "07").exit_code == 70
 
 
-def test_flags_left_are_told_before_finishing_and_never_stop_it(case: Shell) -> None:
-    told = talk(case, "/review")
-    assert "flags are undecided; /flags lists them." in told
+def test_flags_left_are_told_before_finishing_and_never_stop_it(shell: Shell) -> None:
+    answered_case(shell.home)
+    told = in_one_line(talk(shell, "/review", "/finish", "y", "/quit"))
+    assert told.count("undecided; /flags lists them.") == 2
+    shell.ok("reopen", "07", "--why", "a document came late")
+    done = shell.run("finish", "07")
+    assert done.exit_code == 0
+    assert "undecided; `corecase check CASE` lists them." in done.stderr

@@ -14,9 +14,17 @@ from domain.answers import AnswerKey
 from domain.events import FINISHED, STATUS, Change
 from domain.flags.flag import Verdict
 from tests.instruments import NOON, take
-from tests.tui.flagged_case import ADDED, BEFORE, FACTS, case_on_disk, flagged_case
+from tests.tui.flagged_case import (
+    ADDED,
+    BEFORE,
+    FACTS,
+    answered_case,
+    case_on_disk,
+    flagged_case,
+)
 from tests.tui.house import seen
 from tests.tui.opened_case import Case, Desk, at_desk
+from tui.screens.boxes import ConfirmBox
 from tui.screens.flag_decision import FlagDecision
 from tui.screens.flag_whole import FlagWhole
 from tui.screens.flags import FlagsScreen
@@ -383,3 +391,19 @@ async def test_review_lists_flagged_questions_under_their_own_key(case: Case) ->
         assert "(!) copied and silent about: 1" in seen(desk.app)
         await desk.pilot.press("enter")
         await desk.at("1.1.03")
+
+
+async def test_flags_left_are_told_before_finishing_and_never_stop_it(tmp_path: Path) -> None:
+    case = answered_case(tmp_path / "home")
+    async with at_desk(case) as desk:
+        await desk.until(lambda: flagging(desk).findings)
+        await desk.pilot.press("ctrl+r", "f")
+        await desk.until(lambda: isinstance(desk.app.screen, ConfirmBox))
+        await desk.until(lambda: "flags are undecided" in seen(desk.app))
+        await desk.pilot.press("escape", "escape")
+        await desk.until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        await desk.send("/finish")
+        await desk.until(lambda: "undecided; /flags lists" in desk.screen.notice.said)
+        if not case.session().finished:  # asked about what is at odds besides
+            await desk.pilot.press("g")
+        await desk.until(lambda: case.session().finished)
