@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ def _view(session: Session, number: int, flag: Flag) -> FlagView:
         say=flag.say,
         against=flag.against,
         source=flag.source,
-        quotes=tuple(said_of_quote(quote) for quote in flag.quotes),
+        quotes=tuple(_quoted(flag.quotes)),
         questions=_named(session, flag.questions),
         verdict=decided.verdict if decided else None,
         why=decided.why if decided else "",
@@ -113,10 +113,22 @@ def _gone(session: Session, decided: Decided) -> FlagView:
     )
 
 
+def _quoted(quotes: Sequence[Quote]) -> Iterator[str]:
+    """Each with its place; words that stood there before as they are are not repeated."""
+    seen: set[str] = set()
+    for quote in quotes:
+        words = " ".join(quote.text.split())
+        yield f"{_place(quote)}: the same words" if words in seen else said_of_quote(quote)
+        seen.add(words)
+
+
+def _place(quote: Quote) -> str:
+    return quote.said + (f", p {quote.page}" if quote.page else "")
+
+
 def said_of_quote(quote: Quote) -> str:
     """`RoSH screening, 3 Feb 2012, p 3: “is awaiting sentence”`."""
-    page = f", p {quote.page}" if quote.page else ""
-    return f"{quote.said}{page}: “{' '.join(quote.text.split())}”"
+    return f"{_place(quote)}: “{' '.join(quote.text.split())}”"
 
 
 def _named(session: Session, questions: Iterable[str]) -> tuple[tuple[str, str], ...]:
