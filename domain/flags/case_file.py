@@ -17,7 +17,8 @@ from domain.flags.house import NO_HOUSE, House
 from domain.flags.passages import Span
 from domain.flags.record import Record
 from domain.flags.versions import Versions
-from domain.instrument import FlagRule, Instrument
+from domain.instrument import Instrument
+from domain.instrument_forms import FlagRule
 from domain.interview import Session
 
 

@@ -18,7 +18,8 @@ from domain.case import say_value
 from domain.events import Value
 from domain.flags.omitted import mentioned
 from domain.flags.record import Ended, Fact, Offence, Record, Stay
-from domain.instrument import Instrument, Told
+from domain.instrument import Instrument
+from domain.instrument_forms import Told
 
 Facts = Mapping[str, Value]
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from domain.calendar import say_date
 from domain.events import Value
 from domain.flags.from_case import day_of, entries
-from domain.instrument import Change, Instrument
+from domain.instrument import Instrument
+from domain.instrument_forms import Change
 
 
 class Happened(NamedTuple):

@@ -16,7 +16,8 @@ from domain.flags.due import completed, in_force
 from domain.flags.flag import Flag, Kind
 from domain.flags.from_case import day_of, told
 from domain.flags.reviews import Event, ReviewFlag, after_events, initial, regular
-from domain.instrument import Change, DocumentKind, Interval
+from domain.instrument import Interval
+from domain.instrument_forms import Change, DocumentKind
 
 
 def reviews(case: CaseFile) -> Iterator[Flag | None]:
