@@ -1,4 +1,4 @@
-"""What an instrument says of the documents of a case: their forms, and the rules they are held to."""
+"""What an instrument says of documents: their forms, and the rules they are held to."""
 
 from __future__ import annotations
 
