@@ -17,6 +17,7 @@ from tests.tui.house import StandingClock
 from tui.event_words import log_line
 from tui.flagging import Flagging
 from tui.viewmodel import context_view, flag_lines, flag_views, flags_left, turns
+from tui.viewmodel.documents import short_name
 
 QUESTION = "1.2.03"
 
@@ -105,6 +106,20 @@ def test_linked_documents_are_those_of_the_kinds_of_the_question(
         "Pre-sentence report": [],
     }
     assert not view.without
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Kirsten Stubley", "K. Stubley"),
+        ("Mary Ann Tarn", "M. A. Tarn"),
+        ("A. Bell", "A. Bell"),
+        ("A.W.", "A.W."),
+        ("", ""),
+    ],
+)
+def test_names_are_short_where_there_is_little_room(name: str, short: str) -> None:
+    assert short_name(name) == short
 
 
 def test_flags_left_are_counted_until_the_last_is_decided(
