@@ -66,7 +66,7 @@ def test_check_for_people_gives_words_record_rule_and_questions(case: Shell) -> 
     told = case.ok("check", "07")
     assert told.startswith("Copied and silent about: 1 to decide\n  1. (!) ")
     assert "awaiting sentence" in told
-    assert "Against it: " in told
+    assert "Held against: " in told
     assert "Rule: Copied forward. Core case inspections" in told
     assert "Bears on: 1.1.03 RoSH screening: quality" in told
     assert "\nNot checked: schools since left." in told

@@ -310,7 +310,7 @@ def test_printed_it_fits_a_terminal_and_says_changes_in_words() -> None:
     at = next(n for n, line in enumerate(lines) if line.startswith("  ~ "))
     assert "      “mother” became “aunt”" in lines[at : at + 4]
     flagged_at = next(n for n, line in enumerate(lines) if line.startswith("  ! "))
-    assert lines[flagged_at + 1] == "      Against it: Sentenced on 20 Jan 2012."
+    assert lines[flagged_at + 1] == "      Held against: Sentenced on 20 Jan 2012."
 
 
 def test_a_flag_on_words_of_the_form_stands_under_the_heading() -> None:

@@ -82,7 +82,7 @@ def _raised(row: Raised) -> Iterator[str]:
     standing = f" [{row.standing}]" if row.standing else ""
     yield from marked(FLAGGED if row.counts else " ", f"{row.say}{standing}")
     if row.flag.against:
-        yield from wrapped(f"Against it: {row.flag.against}", first=BENEATH, indent=BENEATH)
+        yield from wrapped(f"Held against: {row.flag.against}", first=BENEATH, indent=BENEATH)
 
 
 def _form(_row: Form) -> Iterator[str]:

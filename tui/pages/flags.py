@@ -62,7 +62,7 @@ def particulars(view: FlagView, with_source: bool) -> list[str]:
     questions = ", ".join(f"{name} {about}" for name, about in view.questions)
     return [
         *view.quotes,
-        *([f"Against it: {view.against}"] if view.against else []),
+        *([f"Held against: {view.against}"] if view.against else []),
         f"Rule: {view.label}. {view.source if with_source else ''}".rstrip(),
         *([f"Bears on: {questions}"] if questions else []),
     ]

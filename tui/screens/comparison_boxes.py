@@ -82,7 +82,7 @@ class _Told(Paragraphs):
                 labelled("Quoted" if not n else "", each, width, _LABELS)
                 for n, each in enumerate(self._said)
             ),
-            labelled("Against it", flag.against, width, _LABELS),
+            labelled("Held against", flag.against, width, _LABELS),
             labelled("Rule", flag.source, width, _LABELS),
             labelled("Sure", sure, width, _LABELS),
             labelled("Decided", row.standing, width, _LABELS),
