@@ -81,7 +81,7 @@ def _sentence(row: Sentence) -> Iterator[str]:
 def _raised(row: Raised) -> Iterator[str]:
     standing = f" [{row.standing}]" if row.standing else ""
     yield from marked(FLAGGED if row.counts else " ", f"{row.say}{standing}")
-    if row.flag.against:
+    if row.flag.against and not row.about_words:
         yield from wrapped(f"Held against: {row.flag.against}", first=BENEATH, indent=BENEATH)
 
 

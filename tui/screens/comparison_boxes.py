@@ -21,7 +21,7 @@ from tui.widgets.pick_list import PickList
 from tui.widgets.rows import Row, cell, plain
 
 ALL_EARLIER = 0
-_LABELS = 12
+_LABELS = 14
 
 
 class VersionBox(HouseBox[int | None]):
