@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from domain.flags.lexicon import pattern, patterns, stems, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, CLEAR, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, PAST, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, PRESENT, SUPPOSED
 
 _GATE = stems("gates", "court")
 _PENDING = patterns("court", "pending")
@@ -29,6 +29,9 @@ _SETTLED = pattern("court", "settled")
 _ORDERED = pattern("court", "ordered")
 _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
+_FACED = pattern("court", "faced")
+_COURTS = words("court", "courts")
+_OPEN_TIMES = (PRESENT, FUTURE, SUPPOSED, NONE)
 _APART = 90
 
 
@@ -55,10 +58,20 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     for m in _ONLY_BEFORE.finditer(sentence.low):
         if sentence.own_time_at(m.start()) is not PAST:
             return m
+    for m in _FACED.finditer(sentence.low):
+        if sentence.own_time_at(m.start()) in _OPEN_TIMES and not _a_place(sentence, m):
+            return m
     for ahead in (_COURT_AHEAD.search(sentence.low), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):
             return ahead
     return None
+
+
+def _a_place(sentence: Sentence, m: re.Match[str]) -> bool:
+    """`Ramsden Court` is an address."""
+    before = sentence.plain[: m.start()].split()
+    named = bool(before) and before[-1][:1].isupper() and before[-1].lower() not in _COURTS
+    return named and sentence.plain[m.start()].isupper()
 
 
 def _own_order(held: Held, sentence: Sentence) -> re.Match[str] | None:

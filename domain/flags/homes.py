@@ -28,6 +28,7 @@ _SHAPES = (_WITH, *patterns("homes", "shapes"))
 _LOOSE = pattern("homes", "loose")
 _STRONG = pattern("homes", "strong")
 _HOME_VISITS = pattern("homes", "home_visits")
+_EVER_SINCE = pattern("homes", "ever_since")
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
 _HOME_LIFE = pattern("homes", "home_life")
@@ -116,7 +117,8 @@ def _with_whom(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterato
         home = gone[relation]
         from_before = held.from_before(sentence, home.until)
         fake = Mention(m.start("who"), m.end("who"), "part")
-        if not holds(sentence, fake, from_before=from_before):
+        lived = from_before and _EVER_SINCE.search(sentence.low)
+        if not lived and not holds(sentence, fake, from_before=from_before):
             continue
         if held.about_other(sentence, m.start()):
             continue
@@ -151,7 +153,8 @@ def _life_there(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterat
         if m is None:
             continue
         fake = Mention(m.start(), m.end(), "part")
-        if holds(sentence, fake, from_before=True) and not compared(sentence, fake):
+        lived = _EVER_SINCE.search(sentence.low) or holds(sentence, fake, from_before=True)
+        if lived and not compared(sentence, fake):
             why = f"left {home.label} {say(home.until)}"
             yield flag(sentence, m.start(), m.end(), "old_placement", why)
             return
@@ -169,7 +172,9 @@ def _at_theirs(held: Held, sentence: Sentence, relation: str) -> re.Match[str] |
         owned = m.group()[-1] == "s" and m.start() not in verbs
         if owned and _OWNED.match(sentence.low, m.end()):
             return m
-        if life and m.group().removesuffix("'s") not in called:
+        housed = life and m.group().removesuffix("'s") not in called
+        keepers = _KEEPERS | _RELATIONS.get(relation, frozenset())
+        if housed and not held.about_other(sentence, m.start(), keepers):
             return m
     return None
 

@@ -27,7 +27,7 @@ def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     for school, name, initials in _left(held):
         from_before = held.from_before(sentence, school.until)
         found = find(sentence, name)
-        if found is None and from_before and initials and (m := initials.search(sentence.low)):
+        if found is None and from_before and initials and (m := initials.search(sentence.plain)):
             found = Mention(m.start(), m.end(), "part")
         if found and _at_school(held, sentence, found, from_before=from_before):
             why = f"left {school.name} {say(school.until)}"

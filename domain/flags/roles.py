@@ -22,6 +22,7 @@ _A_PERSON = pattern("roles", "a_person")
 _CALENDAR = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
+_ANYBODY = words("people", "male") | words("people", "female") | words("people", "either") | {"st"}
 _OPENING = re.compile(r'[.:;"]\s?$')
 _ENDING = re.compile(r"(?:ing|er|ers|es|s)$")
 _SWEETHEART = r"(?:his|her) (?:girl|fella|bloke|man|missus|other half)(?= and\b|\s*[,.;]|$)"
@@ -55,6 +56,7 @@ def _names_another(held: Held, sentence: Sentence, tie: Ended) -> bool:
         and (name := word.raw.removesuffix("'s"))[1:].islower()
         and name.lower() not in known
         and not _CALENDAR.match(name)
+        and name.lower() not in _ANYBODY
         and not _OPENING.search(sentence.plain[: word.start])
         for word in sentence.words[1:]
     )

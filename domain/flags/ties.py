@@ -17,6 +17,7 @@ from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED
 
 _POSTS = words("people", "other_posts")
 _OVER = pattern("ties", "over")
+_OVER_THEN = pattern("ties", "over_then")
 _STRONG = pattern("ties", "strong")
 _CLOSING = pattern("ties", "closing")
 _WORKER = pattern("ties", "worker")
@@ -115,8 +116,9 @@ def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     if not from_before and (_past_only(sentence) or _CLOSING.search(sentence.low)):
         return False
     span = sentence.clause_span(found.start)
-    near = sentence.low[max(0, span.start - 12) : span.end + (40 if not from_before else 15)]
-    return not _OVER.search(near)
+    if from_before:
+        return not _OVER_THEN.search(sentence.low[max(0, span.start - 12) : span.end + 15])
+    return not _OVER.search(sentence.low[max(0, span.start - 12) : span.end + 40])
 
 
 def _past_only(sentence: Sentence) -> bool:
@@ -131,7 +133,7 @@ def historic_as_current(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         from_before = held.from_before(sentence, tie.on)
         named, meant = _find_tie(sentence, tie, name), None
         if from_before:
-            meant = by_role(held, sentence, tie)
+            meant = by_role(held, sentence, tie) or _by_initials(tie, sentence)
         for found in (named, meant):
             if not found or not _goes_on(held, sentence, found, tie, from_before=from_before):
                 continue
@@ -153,6 +155,13 @@ def _over(held: Held) -> tuple[tuple[Ended, Name], ...]:
     )
     over = [t for t in record.ended if t.on <= held.now and t.what.lower() not in ORDERS]
     return tuple((t, name_of(t.name, shared)) for t in over)
+
+
+def _by_initials(tie: Ended, sentence: Sentence) -> Mention | None:
+    """`LB` for the girlfriend of the record."""
+    letters = _initials_pattern(tie.name, set()) if len(tie.name.split()) > 1 else None
+    m = letters.search(sentence.plain) if letters else None
+    return Mention(m.start(), m.end(), "part") if m else None
 
 
 def _find_tie(sentence: Sentence, tie: Ended, name: Name) -> Mention | None:

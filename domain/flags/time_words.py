@@ -12,12 +12,14 @@ from datetime import timedelta
 from domain.flags.lexicon import pattern, patterns, stems
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED
 
 _GATE = stems("gates", "time")
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
+_FEAST = pattern("time_words", "feast")
+_OFF_TO = pattern("time_words", "off_to")
 _SEASON = pattern("time_words", "season")
 _PLUPERFECT = pattern("time_words", "pluperfect")
 _A_SEASON = timedelta(days=90)
@@ -31,7 +33,9 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if not sentence.carried or _GATE.isdisjoint(sentence.stems):
         return
     for m in (
-        n for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE) for n in shape.finditer(sentence.low)
+        n
+        for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST)
+        for n in shape.finditer(sentence.low)
     ):
         if _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
@@ -53,10 +57,12 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     time = sentence.time_at(m.start())
     if time is SUPPOSED:
         return False
+    if m.re is _FEAST:
+        return time is FUTURE or bool(_OFF_TO.search(sentence.low[: m.start()]))
     if m.re is _DAY_ALONE:
         return time in (PAST, FUTURE, NONE)
     if m.re is _ON_DAY:
-        return time in (PAST, FUTURE) or (
+        return time in (PAST, FUTURE, PRESENT) or (
             time.name == "NONE" and m.group().lower().startswith("on")
         )
     if (

@@ -186,6 +186,9 @@ class Tagger:
     def _past_form(self, i: int, low: str, before: str) -> Time | None:
         if (low in _BASE and before in _MODALS) or low.startswith("un"):
             return None
+        told = before in _BETWEEN and i >= 2 and self.lows[i - 2] in _SUBJECTS
+        if told and before not in ("not", "since"):
+            return PAST  # "he never missed a night"
         if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
             return None
         if (
