@@ -17,6 +17,7 @@ from domain.flags.verbs import FUTURE, NONE, PAST, PRESENT, SUPPOSED
 _GATE = stems("gates", "court")
 _PENDING = patterns("court", "pending")
 _FOREIGN = pattern("court", "foreign")
+_FOREIGN_THEN = pattern("court", "foreign_then")
 _ANOTHER_TIME = pattern("court", "another_time")
 _SPEAKERS = frozenset(["solicitor", "barrister", "officer", "teacher", "tutor"])
 _FAMILY = words("court", "family")
@@ -101,9 +102,10 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(at)
     if sentence.in_quotes(at) or _ANOTHER_TIME.search(sentence.low):
         return False
-    if _FOREIGN.search(sentence.low[min(span.start, at) : max(span.end, m.end())]):
-        return False
     older = held.from_before(sentence, held.record.sentenced)
+    foreign = _FOREIGN_THEN if older else _FOREIGN
+    if foreign.search(sentence.low[min(span.start, at) : max(span.end, m.end())]):
+        return False
     time = (sentence.own_time_at if older else sentence.time_at)(m.end() - 1)
     if time is PAST and not (sentence.carried and _ORDERED.search(m.group())):
         return False
@@ -111,6 +113,8 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if not sentence.carried and (time is SUPPOSED or _SUPPOSING.match(m.group())):
         return False
-    too = _CHILD_TOO & set(sentence.lows) or held.record.first_name.lower() in sentence.lows
+    too = bool(_CHILD_TOO & {*sentence.lows}) or held.record.first_name.lower() in sentence.lows
+    if older and time is FUTURE and _COURT_AHEAD.search(m.group()):
+        too = True  # "Mum hopes the court will be lenient": with the child
     speakers = _SPEAKERS | _FAMILY if too else _SPEAKERS
     return not any(held.about_other(sentence, c, speakers) for c in (at, m.end() - 1))

@@ -28,6 +28,7 @@ _TELLERS = words("court", "family")
 _DENIAL = pattern("history", "denial")
 _UNTIL_NOW = pattern("history", "until_now")
 _LAW = pattern("history", "law")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\bat (?:age )?\d|\bwhen (?:he|she) was\b")
 _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -90,6 +91,7 @@ def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Mat
         return None
     time = sentence.time_at(m.start())
     before = time is PAST and sentence.carried and _BEFORE_THIS.search(sentence.low)
-    if time is SUPPOSED or (time is PAST and not before):
+    dated = _DATED.search(sentence.low)
+    if time is SUPPOSED or (time is PAST and (dated or not before)):
         return None
     return None if held.about_other(sentence, m.start()) else m

@@ -95,7 +95,8 @@ def _end_of(sentence: Sentence, i: int, name: Name) -> int:
 
 def _longer_name(sentence: Sentence, i: int, name: Name) -> bool:
     """Whether a capitalised word follows that is no part of the entry: 'Farmers Weekly'."""
-    if i + 1 >= len(sentence.words) or sentence.words[i].raw.isupper():
+    raw = sentence.words[i].raw
+    if i + 1 >= len(sentence.words) or raw.isupper() or raw.endswith("'s"):
         return False
     word, after = sentence.words[i], sentence.words[i + 1]
     if sentence.plain[word.end : after.start] != " " or not after.raw[:1].isupper():

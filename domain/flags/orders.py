@@ -107,8 +107,7 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     before = sentence.low[max(0, at - 40) : at]
     if _ENDED.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
         return False
-    bare = time is NONE and re.match(r"(?:not|no|remand|tag|curfew)", m.group(), re.I)
-    return not (bare and not sentence.carried) and not held.about_other(sentence, at)
+    return not (time is NONE and not sentence.carried) and not held.about_other(sentence, at)
 
 
 def _time(sentence: Sentence, m: re.Match[str], *, older: bool) -> Time:

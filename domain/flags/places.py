@@ -15,6 +15,7 @@ from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED, Time
 
 _CLOSED = pattern("places", "closed")
 _CLOSED_FRESH = pattern("places", "closed_fresh")
+NEGATED = re.compile(r"\b(?:not|never|wont|cant|dont|cannot)\b|n't\b")
 _ELSEWHERE = pattern("places", "elsewhere")
 _BESIDE = pattern("places", "beside")
 _NAMESAKE = pattern("places", "namesake")
@@ -85,6 +86,7 @@ def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
         return False
     if not from_before and (
         _CLOSED_FRESH.search(sentence.low)
+        or NEGATED.search(sentence.low[slice(*sentence.clause_span(found.start))])
         or (time is NONE and sentence.verbs)
         or any(v.time is SUPPOSED for v in sentence.verbs)
     ):

@@ -34,13 +34,18 @@ def dates_passed(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         day = _which(held, sentence, dated)
         if day is None or not _claims(held, sentence, dated, day):
             continue
-        if sentence.in_quotes(dated.start) and not sentence.carried:
+        if sentence.in_quotes(dated.start) and not _taken_over(sentence, dated):
             continue
         around = _around(sentence, dated)
         kind = "court_date_passed" if _COURT.search(around) else "planned_event_passed"
         if _UNTIL.search(sentence.low[: dated.start]) and _ORDER.search(around):
             kind = "ended_order"
         yield flag(sentence, dated.start, dated.end, kind, f"{say(day)} lies before this version")
+
+
+def _taken_over(sentence: Sentence, dated: Dated) -> bool:
+    """Whether the date itself stood in the earlier version: it may have been put in since."""
+    return sentence.carried_at(dated.start, dated.end)
 
 
 def _around(sentence: Sentence, dated: Dated) -> str:
@@ -53,13 +58,13 @@ def _around(sentence: Sentence, dated: Dated) -> str:
 def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
     """The day meant. Without a year: the next one after the version the words come from."""
     past = _time(sentence, dated) in (PAST, PERFECT)
-    origin = held.earlier if sentence.carried and held.earlier else held.now
+    origin = held.earlier if _taken_over(sentence, dated) and held.earlier else held.now
     days = dated.candidates(origin)
     if not days:
         return None
     if len(days) == 1:
         return days[0]
-    if sentence.carried and held.earlier:
+    if _taken_over(sentence, dated) and held.earlier:
         if past:
             return max((d for d in days if d <= held.earlier), default=None)
         return min((d for d in days if d >= held.earlier - _LOOK_BACK), default=days[-1])
@@ -77,7 +82,9 @@ def _time(sentence: Sentence, dated: Dated) -> Time:
     span = sentence.clause_span(dated.start)
     opens = sentence.words[sentence.word_at(span.start)].low
     own = sentence.words[verb.at].clause == at.clause or opens in _OF_TIME
-    if not own and (sentence.carried or _EVENT_NOUN.search(sentence.low[span.start : dated.start])):
+    if not own and (
+        _taken_over(sentence, dated) or _EVENT_NOUN.search(sentence.low[span.start : dated.start])
+    ):
         return NONE
     if verb.time is PERFECT and _MADE_FOR.search(sentence.low):
         return FUTURE
@@ -90,14 +97,14 @@ def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
         return False
     before = sentence.low[: dated.start]
     until = bool(_UNTIL.search(before))
-    carried_ahead = sentence.carried and held.earlier is not None and held.earlier < day
+    carried_ahead = _taken_over(sentence, dated) and held.earlier is not None and held.earlier < day
     start_of = carried_ahead and re.search(r"\bfrom\s*$", before, re.I)
     if _SINCE.search(before) and not until and not start_of:
         return False
     time = _time(sentence, dated)
-    if sentence.carried and held.earlier and held.earlier <= day:
+    if _taken_over(sentence, dated) and held.earlier and held.earlier <= day:
         return time is not PAST
-    if dated.day is None and not sentence.carried:
+    if (dated.day is None or dated.month is None) and not _taken_over(sentence, dated):
         return False
     if time in (PAST, PERFECT, SUPPOSED):
         return False

@@ -52,6 +52,14 @@ class Sentence:
         self.low = lower(self.plain)
         self._names = names
         self.carried = False
+        self.taken_over: frozenset[int] = frozenset()
+
+    def carried_at(self, start: int, end: int) -> bool:
+        """Whether words between two characters were themselves taken over, not put in since."""
+        if not self.carried:
+            return False
+        inside = [i for i, w in enumerate(self.words) if w.start < end and w.end > start]
+        return any(i in self.taken_over for i in inside)
 
     def place(self, start: int, end: int) -> Span:
         """Where characters of the sentence stand in the section, as it was written."""
@@ -227,5 +235,7 @@ def mark_carried(found: Sequence[Sentence], earlier: str) -> None:
                 covered.update((i, i + 1, i + 2))
         if 0 < len(lows) < 3:
             sentence.carried = f" {' '.join(lows)} " in f" {' '.join(old)} "
+            sentence.taken_over = frozenset(range(len(lows)))
             continue
+        sentence.taken_over = frozenset(covered)
         sentence.carried = bool(covered) and len(covered) >= 0.5 * len(lows)

@@ -23,6 +23,7 @@ _CALENDAR = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
 _ANYBODY = words("people", "male") | words("people", "female") | words("people", "either") | {"st"}
+_OWNER = re.compile(r"(\w+)'s\s+(?:\w+\s)?$")
 _OPENING = re.compile(r'[.:;"]\s?$')
 _ENDING = re.compile(r"(?:ing|er|ers|es|s)$")
 _SWEETHEART = r"(?:his|her) (?:girl|fella|bloke|man|missus|other half)(?= and\b|\s*[,.;]|$)"
@@ -35,6 +36,9 @@ def by_role(held: Held, sentence: Sentence, tie: Ended) -> Mention | None:
     m = said.search(sentence.plain) if said else None
     if m is None or _NOT_HAD.search(sentence.low[: m.start()]):
         return None
+    owner = _OWNER.search(sentence.low[: m.start()])
+    if owner and owner.group(1) != held.record.first_name.lower():
+        return None  # "Ryan's girlfriend"
     if _names_another(held, sentence, tie):
         return None
     if not _A_PERSON.match(m.group()) and not _COMMITTED.search(sentence.low):

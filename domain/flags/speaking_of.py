@@ -22,6 +22,7 @@ _HE = frozenset(["he", "he's", "hes", "him", "himself", "he'll", "he'd", "his"])
 _SHE = frozenset(["she", "she's", "shes", "her", "herself", "she'll", "she'd", "hers"])
 _OBJECTS = frozenset(["him", "his", "himself", "her", "hers", "herself"])
 _THEY = words("speaking_of", "they")
+_NOT_PEOPLE = words("speaking_of", "not_people")
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -161,6 +162,8 @@ class Cast:
             return joined[:-2].lower() not in self._known and joined[:-2].lower() not in _HE | _SHE
         raw = sentence.words[verb_at - 1].raw
         if verb_at - 1 == 0 or not raw[:1].isupper() or raw.isupper():
+            return False
+        if raw.lower() in _NOT_PEOPLE:
             return False
         return raw.lower().removesuffix("'s") not in self._known and bool(
             re.match(r"[A-Z][a-z]+$", raw)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from domain.flags.lexicon import pattern, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words, telling, titled
 from domain.flags.orders import ORDERS
+from domain.flags.places import NEGATED
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended, Stay, current
 from domain.flags.roles import OF_THE_CHILD, by_role
@@ -207,7 +208,9 @@ def _goes_on(
         return False
     person = tie.what.lower() in _COMPANIONS
     time = sentence.time_at(found.start)
-    if not from_before and not (_COMPANY.search(sentence.low) and time is not NONE):
+    if not from_before and (
+        time is NONE or not _COMPANY.search(sentence.low) or NEGATED.search(sentence.low)
+    ):
         return False
     if person and time is NONE:
         return bool(_COMPANY.search(sentence.low)) and not _OFFENCE.search(sentence.low)
@@ -217,7 +220,7 @@ def _goes_on(
 def _someone_elses(held: Held, sentence: Sentence, found: Mention) -> bool:
     """`His brother boxes at Farnworth`, `Mum never liked Leah`: another is the subject."""
     before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end <= found.start]
-    rest = {w.low for w in sentence.words} & OF_THE_CHILD
+    rest = {w.low for w in sentence.words[1:]} & OF_THE_CHILD
     return (
         bool(before)
         and not any(p.child for p in before)

@@ -37,7 +37,8 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST)
         for n in shape.finditer(sentence.low)
     ):
-        if _season_gone(held, m.group()) and _from_the_day(sentence, m):
+        fresh = not sentence.carried_at(*m.span())
+        if not fresh and _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
 
@@ -103,7 +104,8 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     seen = -1
     for shape in _ELAPSED:
         for m in shape.finditer(sentence.low):
-            if m.start() < seen or not _still_runs(sentence, m):
+            fresh = m.start() < seen or not sentence.carried_at(*m.span())
+            if fresh or not _still_runs(sentence, m):
                 continue
             seen = m.end()
             why = f"counted to the version of {say(held.earlier)}"
