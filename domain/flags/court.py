@@ -78,7 +78,9 @@ def _a_place(sentence: Sentence, m: re.Match[str]) -> bool:
 def _own_order(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """The order of the record by its name without the months: `Referral Order`."""
     kind = re.sub(r"^\s*\d+[- ]month\s+", "", held.record.order)
-    return re.search(rf"\b{re.escape(kind)}\b", sentence.low, re.I) if kind else None
+    initials = "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", kind))
+    said = [re.escape(kind)] + [initials] * (len(initials) > 1)
+    return re.search(rf"\b(?:{'|'.join(said)})\b", sentence.low, re.I) if kind else None
 
 
 def _open_matter(sentence: Sentence) -> re.Match[str] | None:

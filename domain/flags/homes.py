@@ -28,6 +28,7 @@ _SHAPES = (_WITH, *patterns("homes", "shapes"))
 _LOOSE = pattern("homes", "loose")
 _STRONG = pattern("homes", "strong")
 _HOME_VISITS = pattern("homes", "home_visits")
+_CALLED_ON = re.compile(r"\b(?:visit\w*|sees|seen|writes to) (?:him|her)\b")
 _EVER_SINCE = pattern("homes", "ever_since")
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
@@ -100,6 +101,11 @@ def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> boo
         return False
     if held.about_other(sentence, found.start) and not _same_carer(home):
         return from_before and bool(_HOME_LIFE.search(sentence.low))
+    if from_before and (_same_carer(home) or _CALLED_ON.search(sentence.low)):
+        return True
+    if not from_before and not _HOME_LIFE.search(sentence.low):
+        lives = any(w in _RESIDE for w in sentence.lows)
+        return lives or bool(_HOME_VISITS.search(sentence.low))
     span = sentence.clause_span(found.start)
     inside = [w.low for w in sentence.words if span.start <= w.start < span.end]
     visiting = any(w in _CONTACT for w in inside) and not any(w in _RESIDE for w in inside)

@@ -23,6 +23,7 @@ _SHE = frozenset(["she", "she's", "shes", "her", "herself", "she'll", "she'd", "
 _OBJECTS = frozenset(["him", "his", "himself", "her", "hers", "herself"])
 _THEY = words("speaking_of", "they")
 _NOT_PEOPLE = words("speaking_of", "not_people")
+_COMPANIONS = words("ties", "companions") | words("roles", "partner")
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -42,6 +43,12 @@ class Cast:
         self._surname = record.surname.lower()
         self._sex = record.gender[:1].lower()
         self._relatives = {r.lower() for r in record.relatives if r}
+        self._ties = {
+            token.lower()
+            for tie in record.ended
+            if tie.what.lower() in _COMPANIONS
+            for token in re.findall(r"[A-Z][a-z]+", tie.name)
+        } - self._child
         self._known = self._child | {self._surname}
         self._last: tuple[Sentence, list[Person]] | None = None  # rules ask of one at a time
 
@@ -70,6 +77,8 @@ class Cast:
             return Person(i, not self._sex or sex == self._sex, sex)
         if low in _THEY:
             return None
+        if low in self._ties and word.raw[:1].isupper():
+            return Person(i, False, "")
         if low in _MALE or low in _FEMALE or low in _EITHER or low in self._relatives:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
