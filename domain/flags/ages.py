@@ -134,7 +134,7 @@ def _time_of(sentence: Sentence, shape: str, m: re.Match[str]) -> Time:
         verb = sentence.verb_at(m.start("n"))
         elsewhere = verb is not None and sentence.words[verb.at].start > m.end()
         return PRESENT if time is PERFECT or (elsewhere and time is SUPPOSED) else time
-    return PAST if time is PERFECT else time
+    return PAST if time is PERFECT and shape not in _AHEAD else time
 
 
 def _clause_opens(sentence: Sentence, char: int) -> bool:

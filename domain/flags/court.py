@@ -116,7 +116,7 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     if not sentence.carried and (time is SUPPOSED or _SUPPOSING.match(m.group())):
         return False
     too = bool(_CHILD_TOO & {*sentence.lows}) or held.record.first_name.lower() in sentence.lows
-    if older and time is FUTURE and _COURT_AHEAD.search(m.group()):
+    if older and _COURT_AHEAD.search(m.group()) and FUTURE in {v.time for v in sentence.verbs}:
         too = True  # "Mum hopes the court will be lenient": with the child
     speakers = _SPEAKERS | _FAMILY if too else _SPEAKERS
     return not any(held.about_other(sentence, c, speakers) for c in (at, m.end() - 1))

@@ -20,6 +20,7 @@ from domain.flags.reading import Sentence
 _COMMON = words("mentions", "common")
 # First names that are words too: found only with a capital.
 _ALSO_WORDS = words("mentions", "also_words")
+_VOWELS = re.compile(r"[aeiou]")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|officer|pc)\.?$", re.I)
 
 
@@ -69,7 +70,8 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
     for token, strength in name.parts:
         wanted = token.lower()
         half = len(wanted) // 2
-        if wanted[:half] not in sentence.low and wanted[half:-1] not in sentence.low:
+        bare = wanted[0] + _VOWELS.sub("", wanted[1:])
+        if not any(p in sentence.low for p in (wanted[:half], wanted[half:-1], bare)):
             continue  # a slip of one letter leaves one half as it is
         for i, word in enumerate(sentence.words):
             short = person and strength == "part" and _short_name(word.raw, wanted)
@@ -132,8 +134,8 @@ def _cut_short(low: str, wanted: str) -> bool:
     return (
         3 < len(low) < len(wanted)
         and low[0] == wanted[0]
-        and not re.search(r"[aeiou]", low[1:])
-        and low[1:] == re.sub(r"[aeiou]", "", wanted[1:])
+        and not _VOWELS.search(low, 1)
+        and low[1:] == _VOWELS.sub("", wanted[1:])
     )
 
 
