@@ -2,7 +2,8 @@
 
 Kept values by kind of fact: choice and yes_no a choice id; choices a tuple of ids; date an ISO
 date; number a whole number; text a string; scores {row: 0-4}; timeline a tuple of
-{"date", "kind", "text"}; people a tuple of {"name", "from"}. "" means passed by.
+{"date", "kind", "text"}; people a tuple of {"name", "from"}; stays a tuple of {"name", "from",
+"until"}. "" means passed by.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from domain import stays
 from domain.calendar import age_on, parse_date, say_date
 from domain.errors import Refused
 from domain.events import Value
@@ -61,6 +63,7 @@ _HOW = {
     "text": "Type a few words.",
     "timeline": "Type date, kind, what happened; one change a line; or 'none'.",
     "people": "Type initials or role, with 'from' and a date after the first; commas between.",
+    "stays": stays.HOW,
 }
 
 
@@ -261,6 +264,7 @@ _READERS: dict[str, Callable[[Instrument, Fact, str, date], Value]] = {
     "scores": _read_scores,
     "timeline": _read_timeline,
     "people": _read_people,
+    "stays": lambda _instrument, fact, text, today: stays.read_stays(fact.label, text, today),
 }
 
 
@@ -284,7 +288,7 @@ def _say(instrument: Instrument, fact: Fact, value: Value) -> str:
         return str(value)
     if isinstance(value, dict):
         return ", ".join(f"{labels.get(row, row)} {score}" for row, score in value.items())
-    return ("; " if fact.kind == "timeline" else ", ").join(
+    return ("; " if fact.kind in ("timeline", "stays") else ", ").join(
         _say_entry(labels, entry) for entry in value or ()
     ) or "none"
 
@@ -292,6 +296,8 @@ def _say(instrument: Instrument, fact: Fact, value: Value) -> str:
 def _say_entry(labels: Mapping[str, str], entry: Value) -> str:
     if not isinstance(entry, dict):
         return labels.get(str(entry), str(entry))
+    if "until" in entry:
+        return stays.say_stay(entry)
     if "name" in entry:
         since = entry.get("from")
         return f"{entry['name']} from {_day(since)}" if since else str(entry["name"])

@@ -15,6 +15,7 @@ from domain.events import FINISHED, STATUS, Change, Kind, Slot, Value, history, 
 from domain.fact_values import refuse_misfit
 from domain.instrument import Question
 from domain.interview import Session
+from domain.record_decisions import DECIDERS as RECORD_DECIDERS
 from domain.review import Line, Trouble, missing, review
 from domain.routing import Routing, is_grid
 from domain.wording import plural
@@ -289,4 +290,5 @@ _DECIDERS: dict[type, Callable[[Session, Any], tuple[Change, ...]]] = {
     intents.DropEvidence: _drop_evidence,
     intents.TakeBack: _take_back,
     intents.PutOff: _put_off,
+    **RECORD_DECIDERS,
 }

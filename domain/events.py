@@ -27,10 +27,15 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     LATER = "later"
     STATUS = "status"
+    DOCUMENT = "document"
+    FLAG = "flag"
 
 
 class Slot(NamedTuple):
-    """One place of a case that holds a value: kind, question or fact id, and row of a grid."""
+    """One place of a case that holds a value: kind, what it is about, and row of a grid.
+
+    subject: the id of a question or fact, the number of a document, the key of a flag.
+    """
 
     kind: Kind
     subject: str

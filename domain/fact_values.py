@@ -96,6 +96,21 @@ def _people(_instrument: Instrument, _fact: Fact, value: Value) -> bool:
     )
 
 
+def _stays(_instrument: Instrument, _fact: Fact, value: Value) -> bool:
+    return (
+        isinstance(value, tuple)
+        and bool(value)
+        and all(
+            isinstance(entry, dict)
+            and entry.keys() == {"name", "from", "until"}
+            and bool(entry["name"])
+            and isinstance(entry["name"], str)
+            and all(entry[day] == "" or _is_date(entry[day]) for day in ("from", "until"))
+            for entry in value
+        )
+    )
+
+
 _FITS: dict[str, Callable[[Instrument, Fact, Value], bool]] = {
     "choice": _choice,
     "yes_no": _choice,
@@ -106,4 +121,5 @@ _FITS: dict[str, Callable[[Instrument, Fact, Value], bool]] = {
     "scores": _scores,
     "timeline": _timeline,
     "people": _people,
+    "stays": _stays,
 }

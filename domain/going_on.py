@@ -19,6 +19,11 @@ _STAYS = (
     intents.Cite,
     intents.DropEvidence,
     intents.TakeBack,
+    intents.AddDocuments,
+    intents.ChangeDocument,
+    intents.RemoveDocument,
+    intents.DecideFlag,
+    intents.ReconsiderFlag,
 )
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 FactKind = Literal[
-    "choice", "choices", "yes_no", "date", "number", "text", "scores", "timeline", "people"
+    "choice", "choices", "yes_no", "date", "number", "text", "scores", "timeline", "people", "stays"
 ]
 Counts = Literal["sufficient", "insufficient", "out"]
 
@@ -73,7 +73,10 @@ class Section(Part, frozen=True):
 
 
 class Criterion(Part, frozen=True):
-    """`meaning` says in a sentence what is looked for; an unscored one only gathers evidence."""
+    """`meaning` says in a sentence what is looked for; an unscored one only gathers evidence.
+
+    stages: of the documents its questions look at; none named: any.
+    """
 
     id: str
     section: str
@@ -82,6 +85,7 @@ class Criterion(Part, frozen=True):
     meaning: str
     scored: bool = True
     optional: bool = False
+    stages: tuple[str, ...] = ()
 
 
 class Theme(Part, frozen=True):
@@ -151,12 +155,82 @@ class ReasonList(Part, frozen=True):
 
 
 class DocumentKind(Part, frozen=True):
-    """A document of a case. `headings` are the form's own section headings."""
+    """A document of a case. `headings` are the form's own section headings.
+
+    first_due, review_due: the intervals that its first version and its reviews are held to.
+    always: every case has to have one. reviewed_by: other kinds that count as its review where they
+    have a section by one of its headings. steady: headings of sections that change little.
+    """
 
     id: str
     label: str
     short: str
     headings: tuple[str, ...] = ()
+    first_due: str | None = None
+    review_due: str | None = None
+    always: bool = False
+    reviewed_by: tuple[str, ...] = ()
+    steady: tuple[str, ...] = ()
+
+
+class Stage(Part, frozen=True):
+    """When in a case a document was written. `words` are other names for it on forms.
+
+    before_sentence: written for court, so that it is no assessment of the sentence. review: held
+    against the intervals of reviews rather than of first assessments.
+    """
+
+    id: str
+    label: str
+    words: tuple[str, ...] = ()
+    before_sentence: bool = False
+    review: bool = False
+
+
+class FlagRule(Part, frozen=True):
+    """A rule by which documents are flagged; what it looks at is the program's, by its `id`.
+
+    source: where the rule comes from. reasons: codes that a confirmed flag offers to the questions
+    it bears on. named_only: it bears on questions that name it, whatever their reasons. check: one
+    of the weaker rules, shown as something to check.
+    """
+
+    id: str
+    label: str
+    source: str
+    reasons: tuple[str, ...] = ()
+    named_only: bool = False
+    check: bool = False
+
+
+class Change(Part, frozen=True):
+    """A change in a child's life that an assessment written after it has to speak of.
+
+    kind: of a fact's timeline; "" where the fact is a date. words: a pattern; text that has it
+    speaks of such a change, and without one no text need to. review_days: within which local
+    procedure asks for a review after it; 0: it asks for none. headings: of the sections it bears on
+    most.
+    """
+
+    fact: str
+    label: str
+    words: str
+    kind: str = ""
+    review_days: int = 0
+    headings: tuple[str, ...] = ()
+
+
+class Told(Part, frozen=True):
+    """A fact that documents of some kinds must mention: the pattern of words that do.
+
+    is: the value, or the kind of an entry of a timeline, that calls for it; "" any.
+    """
+
+    fact: str
+    documents: tuple[str, ...]
+    say: str
+    words: str
+    is_: str = msgspec.field(default="", name="is")
 
 
 class FactGroup(Part, frozen=True):
@@ -244,7 +318,9 @@ class Question(Part, frozen=True):
 
     text: what is judged. ask: what to say to the case manager. look_in: evidence in the record.
     documents: kinds of Asset document it is linked to. rows: the row set of a grid question, each
-    applicable row one counted answer. due: the interval that bears on it.
+    applicable row one counted answer. due: the interval that bears on it. stages: of the documents
+    it looks at, where they are not those of its criterion. flags: rules that bear on it whatever
+    its reasons are.
     """
 
     id: str
@@ -265,6 +341,8 @@ class Question(Part, frozen=True):
     applies_text: str = ""
     due: str | None = None
     guidance: str = ""
+    stages: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 class Instrument(Part, frozen=True):
@@ -280,6 +358,10 @@ class Instrument(Part, frozen=True):
     row_sets: tuple[RowSet, ...] = ()
     reason_lists: tuple[ReasonList, ...] = ()
     documents: tuple[DocumentKind, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    flag_rules: tuple[FlagRule, ...] = ()
+    changes: tuple[Change, ...] = ()
+    told: tuple[Told, ...] = ()
     fact_groups: tuple[FactGroup, ...] = ()
     facts: tuple[Fact, ...] = ()
     derived: tuple[Derived, ...] = ()
@@ -337,12 +419,25 @@ class Instrument(Part, frozen=True):
         return {d.id: d for d in self.documents}
 
     @cached_property
+    def stage(self) -> dict[str, Stage]:
+        return {s.id: s for s in self.stages}
+
+    @cached_property
+    def flag_rule(self) -> dict[str, FlagRule]:
+        return {r.id: r for r in self.flag_rules}
+
+    @cached_property
     def interval(self) -> dict[str, tuple[Interval, ...]]:
         """The intervals of each id; the first whose `when` holds is in force."""
         named: dict[str, tuple[Interval, ...]] = {}
         for interval in self.intervals:
             named[interval.id] = (*named.get(interval.id, ()), interval)
         return named
+
+    @cached_property
+    def reason_codes(self) -> dict[str, frozenset[str]]:
+        """The codes of the reasons of each question."""
+        return {q.id: frozenset(r.code for r in self.reasons_of(q)) for q in self.questions}
 
     @cached_property
     def _scales(self) -> dict[str, Scale]:

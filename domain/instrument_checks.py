@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from domain.instrument import Choice, Fact, Instrument, Question, Rule
@@ -49,6 +50,8 @@ def _duplicates(i: Instrument) -> Iterator[str]:
         "fact": [x.id for x in i.facts] + [x.id for x in i.derived],
         "question": (x.id for x in i.questions),
         "at_odds": (x.id for x in i.at_odds),
+        "stage": (x.id for x in i.stages),
+        "flag rule": (x.id for x in i.flag_rules),
     }
     for place, ids in lists.items():
         yield from _repeated(place, ids)
@@ -78,6 +81,7 @@ def _dangling(i: Instrument) -> Iterator[str]:
     scales = [s.id for s in i.scales]
     for c in i.criteria:
         yield from missing(f"criterion “{c.id}”", "section", [c.section], i.section)
+        yield from missing(f"criterion “{c.id}”", "stage", c.stages, i.stage)
     for f in i.facts:
         yield from missing(f"fact “{f.id}”", "fact group", [f.group], (g.id for g in i.fact_groups))
         yield from missing(f"fact “{f.id}”", "row set", [f.rows], i.row_set)
@@ -90,6 +94,8 @@ def _dangling(i: Instrument) -> Iterator[str]:
         yield from missing(place, "reason list", q.reasons, i.reason_list)
         yield from missing(place, "document", q.documents, i.document)
         yield from missing(place, "interval", [q.due], i.interval)
+        yield from missing(place, "stage", q.stages, i.stage)
+        yield from missing(place, "flag rule", q.flags, i.flag_rule)
     facts = {**i.fact, **i.derived_fact}
     yield from missing("instrument, summary", "fact", i.instrument.summary, i.fact)
     for d in i.derived:
@@ -98,6 +104,15 @@ def _dangling(i: Instrument) -> Iterator[str]:
         yield from missing(f"check “{check.say}”", "fact", [check.earlier, check.later], i.fact)
     for interval in i.intervals:
         yield from missing(f"interval “{interval.id}”", "fact", [interval.start], i.fact)
+    for kind in i.documents:
+        intervals = [kind.first_due, kind.review_due]
+        yield from missing(f"document “{kind.id}”", "interval", intervals, i.interval)
+        yield from missing(f"document “{kind.id}”", "document", kind.reviewed_by, i.document)
+    for change in i.changes:
+        yield from missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
+    for told in i.told:
+        yield from missing(f"told “{told.fact}”", "fact", [told.fact], i.fact)
+        yield from missing(f"told “{told.fact}”", "document", told.documents, i.document)
     for odd in i.at_odds:
         targets = {*i.fact, *i.question}
         yield from missing(f"at_odds “{odd.id}”", "fact or question", [odd.look_at], targets)
@@ -187,6 +202,17 @@ def _dates(i: Instrument) -> Iterator[str]:
     for place, fact in named:
         if i.fact[fact].kind != "date":
             yield f"{place}: “{fact}” is no date; name a fact of kind date."
+
+
+def _patterns(i: Instrument) -> Iterator[str]:
+    """Patterns of words that cannot be read as such."""
+    named = [(f"change “{c.label}”", c.words) for c in i.changes]
+    named += [(f"told “{t.fact}”", t.words) for t in i.told]
+    for place, words in named:
+        try:
+            re.compile(words)
+        except (re.error, RecursionError, OverflowError):
+            yield f"{place}: its words are no pattern that can be read; mend it."
 
 
 def _values(i: Instrument, rule: Rule) -> set[str]:
@@ -311,4 +337,5 @@ _CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _scoring,
     _answers_read,
     _dates,
+    _patterns,
 )

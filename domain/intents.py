@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.answers import AnswerKey, Evidence
+from domain.documents import DocumentText, NewDocument
 from domain.events import Value
+from domain.flags.flag import Flag, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,52 @@ class Reopen:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddDocuments:
+    """Take documents into the case, in one step; `texts`, their words in the same order, are kept
+    beside the log."""
+
+    documents: tuple[NewDocument, ...]
+    texts: tuple[DocumentText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDocument:
+    """Record something else of a document: another kind, day, author or countersignature."""
+
+    number: int
+    about: NewDocument
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDocument:
+    """Take a document out of the case, for a reason that goes into the log."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideFlag:
+    """Confirm or dismiss a flag, for a reason; what it showed is kept with the decision.
+
+    A dismissed flag needs a reason. fill: the answer that takes over evidence, and the reason the
+    flag offers where its judgement asks for one; None decides on the flag only.
+    """
+
+    flag: Flag
+    decision: Verdict
+    why: str = ""
+    fill: AnswerKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReconsiderFlag:
+    """Take the decision on a flag back: it stands undecided again."""
+
+    key: str
+
+
 Intent = (
     SetFact
     | Judge
@@ -126,4 +174,9 @@ Intent = (
     | Redo
     | Finish
     | Reopen
+    | AddDocuments
+    | ChangeDocument
+    | RemoveDocument
+    | DecideFlag
+    | ReconsiderFlag
 )

@@ -13,9 +13,12 @@ from datetime import datetime
 from functools import cached_property
 
 from domain.answers import Answer, AnswerKey, Evidence, Progress
+from domain.calendar import say_date
 from domain.course import FACT, Item, ItemState, course_of, fact_step
+from domain.documents import CaseDocument, documents_of
 from domain.errors import Refused
 from domain.events import FINISHED, STATUS, Change, Event, Kind, Slot, State, Value, replay, stamp
+from domain.flags.flag import Decided, decisions_of
 from domain.instrument import Instrument, Question
 from domain.routing import Routing
 
@@ -125,6 +128,20 @@ class Session:
             for entry in entries
             if isinstance(entry, dict)
         )
+
+    @cached_property
+    def documents(self) -> tuple[CaseDocument, ...]:
+        """The documents of the case, by the day they were written."""
+        return documents_of(self.state)
+
+    def said(self, document: CaseDocument) -> str:
+        """How a document is referred to: 'RoSH screening, 3 Feb 2012'."""
+        return f"{self.instrument.document[document.about.kind].short}, {say_date(document.day)}"
+
+    @cached_property
+    def flag_decisions(self) -> dict[str, Decided]:
+        """What was made of flags, by their keys, whether they would be raised again or not."""
+        return decisions_of(self.state)
 
     def put_off(self, step: str) -> bool:
         return self.state.get(Slot(Kind.LATER, step)) is not None

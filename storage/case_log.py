@@ -7,19 +7,21 @@ that believes the same finds nothing to move and learns what the first one saved
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.answers import Answer, AnswerKey
+from domain.documents import DocumentText, Texts
 from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
 from storage.at_work import drop_draft
 from storage.case_list import read_line
 from storage.codec import answer_row, event_of, event_row, time_text
+from storage.document_texts import keep_documents, keys_in
 from storage.engine import Database, upsert
 from storage.errors import Mistake, NotFound, Stale
 from storage.inspections import Inspections, folded, name_of
@@ -62,13 +64,17 @@ class CaseLogs:
         session: Session,
         events: tuple[Event, ...],
         sent: tuple[str, str] | None,
+        texts: Sequence[DocumentText] = (),
     ) -> Session:
-        """Save `events`, which follow `session`. Raises Stale, or NotSaved; then none is saved."""
+        """Save `events`, which follow `session`, and the texts they name.
+
+        Raises Stale, or NotSaved; then nothing is saved.
+        """
         if not events:
             return session
         after = session.apply(events)
         with self._database.writing() as connection:
-            saved = _continue(connection, case_id, session, after)
+            saved = _continue(connection, case_id, session, after, texts)
             if saved and sent is not None:
                 drop_draft(connection, case_id, *sent)
         if saved:
@@ -98,6 +104,7 @@ class CaseLogs:
         inspection: int | NewInspection,
         instrument: Instrument | None,
         logs: Iterable[CaseLog],
+        texts: Texts,
     ) -> Taken:
         """Take whole logs, of a new inspection or one that is there: all of them or none.
 
@@ -111,7 +118,7 @@ class CaseLogs:
             else:
                 into = self._inspections.read_one(connection, inspection)
             kept = self._instruments.of_inspection(connection, into.id)
-            return _take_all(connection, into, kept, logs)
+            return _take_all(connection, into, kept, logs, texts)
 
     def logs(self, inspection_id: int) -> list[CaseLog]:
         """Every case of an inspection with its log, by reference."""
@@ -164,7 +171,13 @@ def _progress(session: Session) -> dict[str, Any]:
     }
 
 
-def _continue(connection: Connection, case_id: int, before: Session, after: Session) -> bool:
+def _continue(
+    connection: Connection,
+    case_id: int,
+    before: Session,
+    after: Session,
+    texts: Iterable[DocumentText],
+) -> bool:
     """Write what `after` has and `before` has not; False if the case is no longer at `before`."""
     new = after.events[len(before.events) :]
     values = _progress(after) | {
@@ -179,6 +192,7 @@ def _continue(connection: Connection, case_id: int, before: Session, after: Sess
         return False
     connection.execute(insert(EVENT), [event_row(case_id, event) for event in new])
     _write_answers(connection, case_id, before.answers, after.answers)
+    keep_documents(connection, case_id, after.instrument, new, texts)
     return True
 
 
@@ -203,7 +217,11 @@ def _write_answers(
 
 
 def _take_all(
-    connection: Connection, inspection: Inspection, instrument: Instrument, logs: Iterable[CaseLog]
+    connection: Connection,
+    inspection: Inspection,
+    instrument: Instrument,
+    logs: Iterable[CaseLog],
+    texts: Texts,
 ) -> Taken:
     rows = connection.execute(
         select(CASE.c.reference_folded, CASE.c.id).where(CASE.c.inspection_id == inspection.id)
@@ -222,7 +240,8 @@ def _take_all(
             what = _fits(kept, log)
         new = log.events[len(kept.events) :]
         if what != "unchanged" and new:
-            _continue(connection, case_id, kept, kept.apply(new))
+            named = [texts[key] for key in keys_in(new) if key in texts]
+            _continue(connection, case_id, kept, kept.apply(new), named)
         done[what].append(session.reference)
     return Taken(inspection, **{what: tuple(names) for what, names in done.items()})
 

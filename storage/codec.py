@@ -95,3 +95,11 @@ def reasons_of(text: str) -> tuple[str, ...]:
 
 def evidence_of(text: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(*(str(part) for part in entry)) for entry in _decoder.decode(text))
+
+
+def pages_of(text: str) -> tuple[int, ...]:
+    return tuple(int(start) for start in _decoder.decode(text))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in _decoder.decode(text))

@@ -32,6 +32,12 @@ PRAGMAS = {
     "recursive_triggers": 1,  # so that REPLACE cannot slip past the log's triggers
 }
 _WRITES = "corecase_writes"
+# A list of whole numbers, given as JSON text, as rows: for statements written out.
+LISTED = {
+    "sqlite": "SELECT value AS hash FROM json_each(:listed)",
+    "postgresql": "SELECT CAST(value AS bigint) AS hash"
+    " FROM json_array_elements_text(CAST(:listed AS json)) AS value",
+}
 
 
 def sqlite_engine(file: Path, *, read_only: bool = False) -> Engine:
@@ -216,12 +222,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     """Insert rows; where the primary key is there already, set the other columns instead."""
     if not rows:
         return
-    insert: Any
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert
-    statement = insert(table)
+    statement = _insert(connection, table)
     keys = [column.name for column in table.primary_key]
     others = {n: statement.excluded[n] for n in rows[0] if n not in keys}
     if others:
@@ -229,3 +230,24 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     else:
         statement = statement.on_conflict_do_nothing(index_elements=keys)
     connection.execute(statement, list(rows))
+
+
+def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
+    """The id of a row that was inserted; None where its unique columns are there already."""
+    statement = insert_new(connection, table).values(row).returning(table.c.id)
+    return connection.execute(statement).scalar()
+
+
+def insert_new(connection: Connection, table: Table) -> Any:
+    """The statement that inserts what is not there yet, and leaves alone what is."""
+    return _insert(connection, table).on_conflict_do_nothing()
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    """The statement that can be told what to do about a row that is there already."""
+    insert: Any
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert
+    return insert(table)

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from domain.answers import AnswerKey, Standing
 from domain.events import Event
+
+HouseChoice = Literal["added", "dropped"]
+HouseStanding = Literal["found"] | HouseChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,18 @@ class Taken:
                 f", all of it is here already ({parts[0]})." if parts else "."
             )
         return f"{self.inspection.name}: {', '.join(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class HouseLine:
+    """A house sentence with the number of cases that have it.
+
+    found: in enough of them. added, dropped: so decided by somebody, whatever was found.
+    """
+
+    text: str
+    cases: int
+    standing: HouseStanding
 
 
 @dataclass(frozen=True, slots=True)

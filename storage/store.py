@@ -7,10 +7,12 @@ everything else that goes wrong is a StorageError whose message can be shown as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from domain.documents import DocumentText, Texts
 from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
@@ -18,6 +20,7 @@ from domain.scoring import Counts
 from storage.at_work import AtWork
 from storage.case_list import CaseList
 from storage.case_log import CaseLogs
+from storage.document_texts import DocumentTexts
 from storage.engine import Database
 from storage.inspections import Inspections
 from storage.instruments import Instruments
@@ -27,6 +30,8 @@ from storage.records import (
     CaseLine,
     CaseLog,
     Draft,
+    HouseChoice,
+    HouseLine,
     Inspection,
     NewInspection,
     Place,
@@ -35,6 +40,12 @@ from storage.records import (
 )
 from storage.tallies import Tallies
 from storage.upgrading import refuse_other_version, upgrade
+
+if TYPE_CHECKING:
+    from domain.flags.checking import OtherSection
+    from domain.flags.house import HouseSentence
+    from storage.clones import Clones
+    from storage.house import HouseSentences
 
 
 class Store:
@@ -47,6 +58,7 @@ class Store:
         self._inspections = Inspections(database, self._instruments)
         self._list = CaseList(database, self._inspections)
         self._logs = CaseLogs(database, self._inspections, self._instruments)
+        self._texts = DocumentTexts(database)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
 
@@ -137,13 +149,15 @@ class Store:
         session: Session,
         events: tuple[Event, ...],
         sent: tuple[str, str] | None = None,
+        texts: Sequence[DocumentText] = (),
     ) -> Session:
         """Save the events that follow `session`; the session with them, which is on disk.
 
         `sent`: who typed them and where; the draft kept there goes in the same transaction.
+        `texts`: the words of the documents that the events add.
         Raises Stale (with the case as it now is) or NotSaved; nothing has been written then.
         """
-        return self._logs.append(case_id, session, events, sent)
+        return self._logs.append(case_id, session, events, sent, texts)
 
     def newer(self, case_id: int, session: Session) -> Session:
         """`session` with what other windows saved; the very same object if that is nothing."""
@@ -157,9 +171,55 @@ class Store:
         inspection: int | NewInspection,
         logs: Iterable[CaseLog],
         instrument: Instrument | None = None,
+        texts: Texts | None = None,
     ) -> Taken:
-        """Take whole logs in one transaction; a new inspection needs its instrument too."""
-        return self._logs.take(inspection, instrument, logs)
+        """Take whole logs in one transaction; a new inspection needs its instrument too.
+
+        texts: the words of the documents in them, by their keys.
+        """
+        return self._logs.take(inspection, instrument, logs, texts or {})
+
+    # -- documents
+
+    def texts(self, case_id: int) -> dict[str, DocumentText]:
+        """The words of a case's documents by their keys, of those taken out too."""
+        return self._texts.of_case(case_id)
+
+    def texts_named(self, keys: Collection[str]) -> dict[str, DocumentText]:
+        """The texts kept under these keys."""
+        return self._texts.named(keys)
+
+    def near(
+        self, case_id: int, sections: Sequence[str], limit: int = 10
+    ) -> list[list[OtherSection]]:
+        """For each text of a section, sections of other cases worth comparing, the best first."""
+        return self._clones.near(case_id, sections, limit)
+
+    def house_sentences(self) -> frozenset[HouseSentence]:
+        """Sentences a service puts into every assessment, in one spelling: nobody's copying."""
+        return self._house.sentences()
+
+    def house_list(self) -> list[HouseLine]:
+        """The same with the number of cases that have each, and those dropped."""
+        return self._house.lines()
+
+    def choose_house(self, text: str, choice: HouseChoice | None) -> None:
+        """Have the sentences of a text counted as the house's, or not; None: as they are found."""
+        self._house.choose(text, choice)
+
+    # What reads texts takes as long to import as all else the store needs, and few ask for it.
+
+    @cached_property
+    def _clones(self) -> Clones:
+        from storage import clones
+
+        return clones.Clones(self._database, self._instruments)
+
+    @cached_property
+    def _house(self) -> HouseSentences:
+        from storage import house
+
+        return house.HouseSentences(self._database, self._instruments)
 
     # -- at work
 

@@ -1,15 +1,20 @@
 """The tables. No logic: what is in them is said here, what happens to them elsewhere.
 
-`event` is the log, appended to and never changed (triggers see to it). `answer` and the counts in
-`case` are what the log says now, written in the same transaction, so that lists and scores need
-not replay it. Times are ISO 8601 text in UTC with microseconds, which sorts as it reads.
+`event` is the log, appended to and never changed (triggers see to it). `answer`, `case_document`
+and the counts in `case` are what the log says now, written in the same transaction, so that lists
+and scores need not replay it. Times are ISO 8601 text in UTC with microseconds, which sorts as it
+reads.
+
+The text of a document never changes and is kept once, whoever has it. `section` and `shingle` are
+what it is found by, worked out when it comes in; a document taken out of its case leaves them where
+they are and is passed over. `sentence` is what the cases' documents say now.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -147,6 +152,73 @@ class PlaceRow(Row, table=True):
     seconds: int
 
 
+class DocumentTextRow(Row, table=True):
+    """The words of a document as read. `key`: their hash; `pages`: where each begins, as JSON."""
+
+    __tablename__ = "document_text"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    text: str
+    pages: str
+
+
+class CaseDocumentRow(Row, table=True):
+    """A document of a case. `seq`: the event that says so; not `present`: it was taken out."""
+
+    __tablename__ = "case_document"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    number: int = Field(primary_key=True)
+    seq: int
+    text_id: int = Field(foreign_key="document_text.id", index=True)
+    present: bool
+
+
+class SectionRow(Row, table=True):
+    """A section of a text, without its heading: characters `start` up to `end`."""
+
+    __tablename__ = "section"
+
+    id: int | None = Field(default=None, primary_key=True)
+    text_id: int = Field(foreign_key="document_text.id", index=True)
+    start: int
+    end: int
+    heading: str
+
+
+class ShingleRow(Row, table=True):
+    """A row of words, hashed, and a section that has it."""
+
+    __tablename__ = "shingle"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    hash: int = Field(primary_key=True, sa_type=BigInteger)
+    section_id: int = Field(primary_key=True, foreign_key="section.id")
+
+
+class SentenceRow(Row, table=True):
+    """A sentence, hashed, and a case that has it now, in this text among others."""
+
+    __tablename__ = "sentence"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    hash: int = Field(primary_key=True, sa_type=BigInteger)
+    case_id: int = Field(primary_key=True, foreign_key="case.id", index=True)
+    text_id: int = Field(foreign_key="document_text.id")
+
+
+class HouseChoiceRow(Row, table=True):
+    """What somebody decided on a house sentence; `words` is JSON, each in its one spelling."""
+
+    __tablename__ = "house_choice"
+
+    words: str = Field(primary_key=True)
+    text: str
+    standing: str
+
+
 def _table(row: type[Row]) -> Table:
     return Row.metadata.tables[str(row.__tablename__)]
 
@@ -159,3 +231,9 @@ EVENT = _table(EventRow)
 ANSWER = _table(AnswerRow)
 DRAFT = _table(DraftRow)
 PLACE = _table(PlaceRow)
+DOCUMENT_TEXT = _table(DocumentTextRow)
+CASE_DOCUMENT = _table(CaseDocumentRow)
+SECTION = _table(SectionRow)
+SHINGLE = _table(ShingleRow)
+SENTENCE = _table(SentenceRow)
+HOUSE_CHOICE = _table(HouseChoiceRow)

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("domain", "glossary", "storage", "tui")
-SHIPPED = {".gz", ".py", ".json", ".mako", ".sql", ".tcss", ".toml"}
+SHIPPED = {".docx", ".gz", ".json", ".mako", ".pdf", ".py", ".sql", ".tcss", ".toml", ".txt"}
 
 # The build and the environment cost seconds: one worker makes them for all tests here.
 pytestmark = pytest.mark.xdist_group("wheel")

@@ -65,7 +65,17 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
     ),
     (
         "Documents",
-        (_Entry("compare", "compare", "What a document took over from an earlier one."),),
+        (
+            _Entry("add-document", "documents", "Read a document, or a folder of them, in."),
+            _Entry("documents", "documents", "List the documents of a case."),
+            _Entry("change-document", "documents", "Record something else of a document."),
+            _Entry("remove-document", "documents", "Take a document out of a case."),
+            _Entry("compare", "compare", "What a document took over from an earlier one."),
+            _Entry("check", "check", "What the documents of a case show, by rule and record."),
+            _Entry("flag", "check", "Confirm or dismiss what was flagged."),
+            _Entry("house", "house", "Sentences of the service's own, which nobody copied."),
+            _Entry("timeline", "timeline", "A case in time: documents, changes, reviews due."),
+        ),
     ),
     (
         "What comes of it",

@@ -12,19 +12,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from domain import intents
-from domain.case import suggestion
-from domain.course import FACT, ItemState, step_of
+from domain.course import step_of
 from domain.decisions import Decision, decide
+from domain.documents import DocumentText
 from domain.errors import Refused
 from domain.events import Event, Kind, Slot
 from domain.going_on import step_after, told_after, wants_reasons
 from domain.interview import Session
 from domain.review import title
-from domain.routing import PASSED_BY
 from domain.typed import Command, Nothing, Unclear, Way, read
+from domain.wording import plural
 from storage.errors import NotSaved, Stale, StorageError
 from tui.clock import Clock
-from tui.sitting import Drafts, TimeUsed
+from tui.enter import taken_by_enter
+from tui.flagging import Flagging
+from tui.sitting import Drafts, TimeUsed, last_step, place_left
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -78,6 +80,7 @@ class Interview:
         self.not_saved = ""
         self.drafts = Drafts(store, case_id, who)
         self.time = TimeUsed(clock, seconds, session.progress)
+        self.flagging = Flagging(store, case_id, clock)
         self._unsaved: _Attempt | None = None
         self._to_confirm: _Attempt | None = None
 
@@ -88,23 +91,8 @@ class Interview:
         seconds = float(place.seconds) if place else 0.0
         interview = cls(store, case_id, who, clock, store.load(case_id), seconds)
         interview.drafts.restore(interview.session)
-        interview.step = interview._place_left(place.key if place else None)
+        interview.step = place_left(interview.session, interview.drafts, place)
         return interview
-
-    def _place_left(self, place: str | None) -> str | None:
-        if self.session.finished:
-            return None
-        item = self.session.item.get(place or "")
-        if item is not None and (item.state is ItemState.OPEN or item.step in self.drafts):
-            return item.step
-        # Who has never moved about in this case begins at its first open step, whatever was
-        # recorded by another hand, or by a command, before.
-        after = self._last_step() if place is not None else None
-        return self.drafts.last or self.session.next_step(after)
-
-    def _last_step(self) -> str | None:
-        steps = (step_of(event) for event in reversed(self.session.events))
-        return next((step for step in steps if step in self.session.item), None)
 
     # -- what is typed
 
@@ -125,18 +113,14 @@ class Interview:
     def _enter(self) -> Outcome:
         """Enter on an empty line: take what is offered, pass by what may be, or move on."""
         step = self.step or ""
-        if step.startswith(FACT):
-            fact = self.session.instrument.fact[step.removeprefix(FACT)]
-            if fact.id in self.session.facts:
-                return self._moved()
-            offered = suggestion(self.session.instrument, fact, self.session.routing)
-            if offered is None and not self.session.is_optional(step):
-                return Outcome("nothing", "This is needed; /later leaves it for later.")
-            self.drafts.forget(step)  # Enter was pressed on an empty line
-            return self.take(intents.SetFact(fact.id, PASSED_BY if offered is None else offered))
-        if self.session.item[step].state is ItemState.ANSWERED:
+        try:
+            intent = taken_by_enter(self.session, step)
+        except Refused as refused:
+            return Outcome("nothing", str(refused))
+        if intent is None:
             return self._moved()
-        return Outcome("nothing", "Type an answer, or /later to come back to it.")
+        self.drafts.forget(step)  # Enter was pressed on an empty line
+        return self.take(intent)
 
     def _moved(self) -> Outcome:
         self.next()
@@ -195,12 +179,12 @@ class Interview:
             decision.changes, at=self.clock.now(), who=self.who, undoes=decision.undoes
         )
         before = self.session
-        sent = self._sent(attempt)
+        sent, texts = self._sent(attempt), _texts(attempt.intent)
         try:
             if events:
-                self.session = self.store.append(self.case_id, before, events, sent)
+                self.session = self.store.append(self.case_id, before, events, sent, texts)
             else:
-                self._refuse_stale()
+                _refuse_stale(self.store, self.case_id, self.session)
         except Stale as stale:
             return self._overtaken(stale, attempt, _touched(decision, events))
         except NotSaved as trouble:
@@ -216,15 +200,6 @@ class Interview:
         if attempt.step == self.step:
             self.step = step_after(self.session, self.step, attempt.intent, events)
         return Outcome("saved", told_after(before, self.session, decision, events), events=events)
-
-    def _refuse_stale(self) -> None:
-        """What changes nothing here may well change what another window saved. Raises Stale."""
-        try:
-            session = self.store.newer(self.case_id, self.session)
-        except StorageError:
-            return  # there is nothing to save
-        if session is not self.session:
-            raise Stale("Another window saved first.", session)
 
     def _saved_after_all(self, attempt: _Attempt) -> None:
         """Nothing waits for the disk now; a line of another step that did is kept as its draft."""
@@ -289,7 +264,7 @@ class Interview:
 
     def _walk(self, direction: int) -> bool:
         if self.step is None:
-            to = self._last_step() if direction < 0 else None
+            to = last_step(self.session) if direction < 0 else None
         else:
             to = self.session.neighbour(self.step, direction)
         if to is None:
@@ -329,13 +304,30 @@ class Interview:
         self._keep_place()
 
 
+def _texts(intent: intents.Intent) -> tuple[DocumentText, ...]:
+    """The words that go to disk with an intention."""
+    return intent.texts if isinstance(intent, intents.AddDocuments) else ()
+
+
+def _refuse_stale(store: Store, case_id: int, session: Session) -> None:
+    """What changes nothing here may well change what another window saved. Raises Stale."""
+    try:
+        newer = store.newer(case_id, session)
+    except StorageError:
+        return  # there is nothing to save
+    if newer is not session:
+        raise Stale("Another window saved first.", newer)
+
+
 def _touched(decision: Decision, events: Sequence[Event]) -> set[Slot]:
     """Where an intention writes, in places too that hold just that already as far as known here.
 
-    A step is put on no list by answering it: that it was on one is no clash.
+    A step is put on no list by answering it: that it was on one is no clash. Nor is the number of
+    a document that is being added: it gets another one.
     """
     meant = {change.slot for change in decision.changes if change.slot.kind is not Kind.LATER}
-    return meant | {event.slot for event in events}
+    added = {e.slot for e in events if e.slot.kind is Kind.DOCUMENT and e.old is None}
+    return (meant | {event.slot for event in events}) - added
 
 
 def recorded_elsewhere(session: Session, events: Sequence[Event]) -> str:
@@ -343,5 +335,8 @@ def recorded_elsewhere(session: Session, events: Sequence[Event]) -> str:
     who = " and ".join(dict.fromkeys(event.who for event in events))
     steps = dict.fromkeys(step_of(event) for event in events)
     names = [title(session, step)[0] for step in steps if step in session.item]
+    for kind, noun in ((Kind.DOCUMENT, "document"), (Kind.FLAG, "flag")):
+        number = len({event.slot for event in events if event.slot.kind is kind})
+        names += [plural(number, noun)] if number else []
     listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
     return f"{who} recorded in another window: {listed or 'a change'}."

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.answers import Evidence
 from domain.case import say_value
 from domain.course import FACT
+from domain.documents import CaseDocument, NewDocument
 from domain.events import FINISHED, Event, Kind, Value
+from domain.flags.flag import decided_of
 from domain.interview import Session
+from tui.viewmodel.documents import document_view, said_shortly
 
 
 def log_line(session: Session, event: Event) -> str:
@@ -20,6 +25,8 @@ def _told(session: Session, event: Event) -> str:
     kind = event.slot.kind
     if kind is Kind.STATUS:
         return "Case finished" if event.new == FINISHED else "Case opened again"
+    if kind in RECORD:
+        return RECORD[kind](session, event)
     name = _name(session, event)
     if kind is Kind.LATER:
         return f"{name}: left for later" if event.new else f"{name}: no longer for later"
@@ -27,6 +34,39 @@ def _told(session: Session, event: Event) -> str:
     new = "taken back" if event.new is None else _said(session, event, event.new)
     before = f" (before: {_said(session, event, event.old)})" if event.old is not None else ""
     return f"{name}{what or ''}: {new}{before}"
+
+
+def _document(session: Session, event: Event) -> str:
+    """`Document 2 added: RoSH screening, 3 Feb 2012, start of sentence, by A.W. (rosh.docx)`."""
+    if event.new is None:
+        old = NewDocument.of(event.old)
+        return f"Document {event.slot.subject} taken out of the case: {said_shortly(session, old)}"
+    document = CaseDocument(int(event.slot.subject), NewDocument.of(event.new))
+    told = _particulars(session, document)
+    if event.old is None:
+        return f"Document {document.number} added: {told} ({document.about.name})"
+    before = _particulars(session, CaseDocument(document.number, NewDocument.of(event.old)))
+    return f"Document {document.number}: {told} (before: {before})"
+
+
+def _particulars(session: Session, document: CaseDocument) -> str:
+    kind = session.instrument.document.get(document.about.kind)
+    short = kind.short if kind else document.about.kind
+    return f"{short}, {document_view(session, document)}"
+
+
+def _flag(_session: Session, event: Event) -> str:
+    """`Flag dismissed: taken over from the version of 12 Jan 2012, 86% of 312 words`."""
+    decided = decided_of(event.slot.subject, event.old if event.new is None else event.new)
+    became = "to be decided on again" if event.new is None else decided.verdict
+    return f"Flag {became}: {decided.say}"
+
+
+# What is recorded of documents and flags rather than of a step of the interview.
+RECORD: dict[Kind, Callable[[Session, Event], str]] = {
+    Kind.DOCUMENT: _document,
+    Kind.FLAG: _flag,
+}
 
 
 def _turned_back(session: Session, event: Event) -> str:

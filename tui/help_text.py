@@ -42,6 +42,20 @@ TYPING = HelpPart(
     ),
 )
 
+DOCUMENTS = HelpPart(
+    "Documents and flags",
+    (
+        ("/add", "reads a file, or a folder of them, into the case; /documents lists them"),
+        ("(!)", "something in them to look at: copied forward, out of date, left unsaid ..."),
+        ("(?)", "the same by one of the weaker rules: something to check"),
+        ("/flags", "those of this question: the words, what the record says, the rule"),
+        ("c  d  u", "there: it is so; it is not so, and why; decide again"),
+        ("f", "it is so, and its words and reason go into the answer"),
+        ("Enter", "there: the version before it alongside, sentence by sentence"),
+        ("", "A flag never sets an answer, and never keeps a case from being finished."),
+    ),
+)
+
 _PLACES: tuple[tuple[Where, str], ...] = (
     ("case", "In a case"),
     ("home", "In the list of cases"),

@@ -15,6 +15,7 @@ from domain.text_cleaning import clean
 from domain.typed import Way
 from storage.errors import StorageError
 from tui.controller import Interview, Outcome
+from tui.event_words import RECORD, log_line
 from tui.pages import step as page
 from tui.plain_commands import PlainCommands
 from tui.printing import say, say_lines, wrapped
@@ -208,7 +209,8 @@ class Talk:
         known = [step for step in steps if step in interview.session.item]
         for made_good in (self._standing_at(), self._command(), *known):
             self._left.pop(made_good, None)
-        told = " ".join(page.said_of(interview.session, step) for step in known)
+        record = [log_line(interview.session, e) for e in outcome.events if e.slot.kind in RECORD]
+        told = " ".join([*(page.said_of(interview.session, step) for step in known), *record])
         at = f"{interview.saved_at.astimezone():%H:%M:%S}" if interview.saved_at else ""
         if outcome.events:
             say_lines(wrapped(f"Saved {at}. {told}".rstrip(), indent="  "))

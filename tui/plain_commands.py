@@ -22,12 +22,14 @@ from glossary.entries import GlossaryError
 from tui.actions import ACTIONS, Action
 from tui.naming import fact_named, row_key
 from tui.pages import case as case_page
+from tui.pages import flags as record_page
 from tui.pages import scores as score_page
 from tui.pages import step as step_page
 from tui.pages import terms
+from tui.plain_record import DECIDING, PlainRecord
 from tui.printing import say, say_lines, wrapped
 from tui.slash import Unknown, find
-from tui.viewmodel import case_scores, context_view, step_view
+from tui.viewmodel import case_scores, context_view, flags_left, step_view
 
 if TYPE_CHECKING:
     from tui.plain import Talk
@@ -38,6 +40,7 @@ _MORE = Action("more", "More", "All places to look, guidance, documents and reas
 _AGAIN = Action("again", "Again", "Read the question out again.", "again", aliases=("r",))
 HERE = (
     *(a for a in ACTIONS if a.where != "home" and a.id not in _SCREEN_ONLY),
+    *DECIDING,
     _MORE,
     _AGAIN,
 )
@@ -73,10 +76,10 @@ class PlainCommands:
             "define": self._define,
             "context": lambda _: self._context(),
             "facts": self._facts,
-            "review": lambda _: say_lines(case_page.missing(self._session)),
+            "review": lambda _: self._review(),
             "scores": lambda _: self._score(),
             "log": lambda _: say_lines(case_page.log(self._session)),
-            "finish": lambda _: self._take(intents.Finish()),
+            "finish": lambda _: self._finish(),
             "reopen": lambda rest: self._take(intents.Reopen(rest)),
             "export": self._export,
             "home": lambda _: self._home(),
@@ -84,6 +87,7 @@ class PlainCommands:
             "quit": lambda _: self._quit(),
             "more": lambda _: say_lines(step_page.more(step_view(self._session, self._step()))),
             "again": lambda _: self._talk.again(),
+            **PlainRecord(talk).does,
         }
 
     def do(self, command: Command) -> bool:
@@ -195,6 +199,22 @@ class PlainCommands:
             raise Refused("Drop which? /evidence numbers them; then /drop 1.")
         self._take(intents.DropEvidence(AnswerKey(self._question().id), int(rest)))
 
+    # -- before it is locked
+
+    def _review(self) -> None:
+        say_lines(case_page.missing(self._session))
+        self._tell_flags_left()
+
+    def _finish(self) -> None:
+        if not self._session.finished:
+            self._tell_flags_left()
+        self._take(intents.Finish())
+
+    def _tell_flags_left(self) -> None:
+        """A flag never keeps a case from being finished."""
+        told = flags_left(self._session, self._talk.interview.flagging.now(self._session))
+        say_lines(wrapped(told) if told else [])
+
     # -- to be read
 
     def _define(self, rest: str) -> None:
@@ -206,14 +226,14 @@ class PlainCommands:
         say_lines(terms.found(matches) or [f"Nothing in the glossary fits “{rest}”."])
 
     def _context(self) -> None:
-        view = context_view(self._session, self._talk.interview.step)
+        interview = self._talk.interview
+        view = context_view(self._session, interview.step, interview.flagging.findings)
         for label, pairs in (("Facts", view.facts), ("Due", view.limits), ("Scores", view.scores)):
             if pairs:
                 say(f"{label}:")
             for name, text in pairs:
                 say_lines(wrapped(f"{name}: {text}", first="  ", indent="    "))
-        if view.documents:
-            say_lines(wrapped(f"Documents: {'; '.join(view.documents)}"))
+        say_lines(record_page.linked(view))
 
     def _facts(self, rest: str) -> None:
         if not rest:

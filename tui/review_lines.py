@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.answers import Answer
 from domain.course import FACT
 from domain.interview import Session
 from domain.review import Trouble, in_order, review, title
+from tui.viewmodel.flags import flag_lines
 
-INSUFFICIENT, PARKED = "insufficient", "parked"
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
+
+FLAGGED, INSUFFICIENT, PARKED = "flagged", "insufficient", "parked"
 # The groups in the order of the list, each with the key that shows only it.
 GROUPS = (
     ("o", Trouble.OPEN.value),
     ("l", Trouble.LATER.value),
     ("r", Trouble.NO_REASON.value),
     ("d", Trouble.AT_ODDS.value),
+    ("g", FLAGGED),
     ("i", INSUFFICIENT),
     ("p", PARKED),
 )
@@ -33,16 +39,31 @@ class ReviewLine:
     detail: str
 
 
-def review_lines(session: Session) -> list[ReviewLine]:
+def review_lines(session: Session, findings: Findings | None = None) -> list[ReviewLine]:
     """What keeps the case from being finished first, then what deserves a second look."""
     lines = [
         ReviewLine(line.trouble.value, line.step, line.name, line.say, _whole(session, line.step))
         for line in review(session)
     ]
+    lines += _flagged(session, findings)
     answers = in_order(session)
     lines += _answers(session, INSUFFICIENT, (a for a in answers if a.standing == "insufficient"))
     lines += _answers(session, PARKED, (a for a in answers if a.standing == "parked"))
     return lines
+
+
+def _flagged(session: Session, findings: Findings | None) -> Iterable[ReviewLine]:
+    """The questions with flags to decide on, in the order of the instrument."""
+    undecided = findings.undecided(session) if findings else ()
+    bearing = {question for flag in undecided for question in flag.questions}
+    for question in session.instrument.questions:
+        if question.id not in bearing:
+            continue
+        name, about = title(session, question.id)
+        lines = flag_lines(session, findings, question.id)
+        told = [f"{line.sign} {line.text}" for line in lines if line.undecided]
+        whole = f"{question.text} /flags there shows them."
+        yield ReviewLine(FLAGGED, question.id, name, " · ".join([about, *told]), whole)
 
 
 def _whole(session: Session, step: str) -> str:

@@ -6,16 +6,36 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.answers import Progress
-from domain.course import step_of
+from domain.course import ItemState, step_of
 from domain.interview import Session
 from storage.errors import NotSaved
 from tui.clock import Clock
 
 if TYPE_CHECKING:
+    from storage.records import Place
     from storage.store import Store
 
 PACE_SHOWS = 5  # answers in this sitting from which the time left can be told
 IDLE = 300  # seconds without a sign of life after which the visit's time stops counting
+
+
+def place_left(session: Session, drafts: Drafts, place: Place | None) -> str | None:
+    """Where an assessor takes a case up again; None when it is finished or all is asked."""
+    if session.finished:
+        return None
+    item = session.item.get(place.key if place else "")
+    if item is not None and (item.state is ItemState.OPEN or item.step in drafts):
+        return item.step
+    # Who has never moved about in this case begins at its first open step, whatever was
+    # recorded by another hand, or by a command, before.
+    after = last_step(session) if place is not None else None
+    return drafts.last or session.next_step(after)
+
+
+def last_step(session: Session) -> str | None:
+    """The step something was recorded at last."""
+    steps = (step_of(event) for event in reversed(session.events))
+    return next((step for step in steps if step in session.item), None)
 
 
 class Drafts:

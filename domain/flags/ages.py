@@ -115,13 +115,21 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
     if shape == "at":
         return _at_age_now(held, sentence, m)
     if shape in ("old", "of") and (
-        _wrong_sex(held, plain[m.start() : m.end() + 6]) or _DONE_TO.search(plain[: m.start()])
+        _wrong_sex(held, plain[m.start() : m.end() + 6])
+        or _DONE_TO.search(plain[: m.start()])
+        or _of_another_name(held, sentence.plain[m.end() :])
     ):
         return False
     time = _time_of(sentence, shape, m)
     if time is NONE and re.search(r"\b(?:19|20)\d\d\b", plain[: m.start()]):
         return False  # a note of then: "Overdose 2010, age 13"
     return time not in (PAST, SUPPOSED) and not held.about_other(sentence, at)
+
+
+def _of_another_name(held: Held, after: str) -> bool:
+    """Whether a name that is not the child's follows: 'nine-year-old Ieva'."""
+    name = re.match(r" ([A-Z][\w'-]+)", after)
+    return bool(name and name[1] not in (held.record.first_name, held.record.surname))
 
 
 def _time_of(sentence: Sentence, shape: str, m: re.Match[str]) -> Time:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -18,45 +19,60 @@ class Edit(NamedTuple):
     after: str
 
 
-def edits(earlier: tuple[str, Reading, Span], later: tuple[str, Reading, Span]) -> tuple[Edit, ...]:
-    """What turns the earlier sentence into the later one; each given as text, reading and span."""
+class Changed(NamedTuple):
+    """Where words were changed, in the earlier text and in the later; one may be empty."""
+
+    before: Span
+    after: Span
+
+
+def changed(earlier: tuple[Reading, Span], later: tuple[Reading, Span]) -> Iterator[Changed]:
+    """What turns the earlier sentence into the later one; each given as reading and span."""
     codes = Codes()
     told = []
-    for text, reading, span in (earlier, later):
+    for reading, span in (earlier, later):
         spans = word_spans(reading, span)
-        code = codes.encode(reading.prose[slice(*word)] for word in spans)
-        told.append((text, spans, code))
-    (before, were, old), (after, are, new) = told
-    return tuple(
-        Edit(
-            _words(before, were[block.src_start : block.src_end]),
-            _words(after, are[block.dest_start : block.dest_end]),
+        told.append((spans, codes.encode(reading.prose[slice(*word)] for word in spans)))
+    (were, old), (are, new) = told
+    for block in _joined(old, new):
+        yield Changed(
+            _from_first_to_last(were[block.src_start : block.src_end]),
+            _from_first_to_last(are[block.dest_start : block.dest_end]),
         )
-        for block in _joined(old, new)
+
+
+def edits(earlier: tuple[str, Reading, Span], later: tuple[str, Reading, Span]) -> tuple[Edit, ...]:
+    """The words changed; each sentence given as text, reading and span."""
+    return tuple(
+        Edit(_words(earlier[0], each.before), _words(later[0], each.after))
+        for each in changed(earlier[1:], later[1:])
     )
 
 
-class _Changed(NamedTuple):
+class _Block(NamedTuple):
     src_start: int
     src_end: int
     dest_start: int
     dest_end: int
 
 
-def _joined(old: str, new: str) -> list[_Changed]:
+def _joined(old: str, new: str) -> list[_Block]:
     """Words dropped and words added at one place are one change."""
-    found: list[_Changed] = []
+    found: list[_Block] = []
     for block in LCSseq.opcodes(old, new):
         if block.tag == "equal":
             continue
         last = found[-1] if found else None
         if last and last.src_end == block.src_start and last.dest_end == block.dest_start:
-            found[-1] = _Changed(last.src_start, block.src_end, last.dest_start, block.dest_end)
+            found[-1] = _Block(last.src_start, block.src_end, last.dest_start, block.dest_end)
         else:
-            found.append(_Changed(block.src_start, block.src_end, block.dest_start, block.dest_end))
+            found.append(_Block(block.src_start, block.src_end, block.dest_start, block.dest_end))
     return found
 
 
-def _words(text: str, spans: list[Span]) -> str:
-    """From the first to the last of these words, as they stand in the text."""
-    return " ".join(text[spans[0].start : spans[-1].end].split()) if spans else ""
+def _from_first_to_last(spans: Sequence[Span]) -> Span:
+    return Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[slice(*span)].split())

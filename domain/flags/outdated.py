@@ -7,6 +7,7 @@ the record on the day of the version. Catalogue: kinds by name in RULES; words b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain.flags.ages import age_stale, school_year
@@ -14,6 +15,7 @@ from domain.flags.court import awaiting_sentence
 from domain.flags.history import history_understated
 from domain.flags.homes import old_placement
 from domain.flags.orders import ended_order
+from domain.flags.passages import Span
 from domain.flags.places import old_school
 from domain.flags.planned import dates_passed
 from domain.flags.reading import Sentence, mark_carried, sentences
@@ -23,6 +25,7 @@ from domain.flags.statement import Held, Outdated
 from domain.flags.ties import historic_as_current, previous_manager, wrong_person
 from domain.flags.time_words import elapsed_duration, relative_time
 
+Origin = Callable[[Span], date | None]
 Rule = Callable[[Held, Sentence], Iterator[Outdated]]
 
 RULES: tuple[Rule, ...] = (
@@ -51,11 +54,13 @@ def out_of_date(
     earlier: date | None = None,
     prompts: Sequence[str] = (),
     other_child: str = "",
+    origin: Origin | None = None,
 ) -> list[Outdated]:
     """The statements of `text`, as dated `now`, that no longer hold, in order of the text.
 
     earlier_text, earlier: the version it may have been taken over from, and its day. other_child:
-    the first name in a section cloned from another case.
+    the first name in a section cloned from another case. origin: tells for each sentence the day of
+    the version it was first written in, None if it is new; in place of an earlier text.
     """
     held = Held(record, now, earlier, Cast(record), other_child)
     found: list[Outdated] = []
@@ -63,6 +68,9 @@ def out_of_date(
     if earlier_text:
         mark_carried(read, earlier_text)
     for sentence in read:
+        if origin is not None:
+            held = replace(held, earlier=origin(sentence.span))
+            sentence.carried = held.earlier is not None
         for rule in RULES:
             found.extend(rule(held, sentence))
     return sorted(set(found))

@@ -64,22 +64,26 @@ def review_flags(
         for a in assessments
         if a.completed is not None and not a.before_sentence and start <= a.completed <= today
     )
-    flags = list(_initial(today, working_day(start, intervals.initial_working_days), done))
-    flags += _regular(end, today, intervals.review_months, done)
-    flags += _after_events(start, end, today, intervals.event_days, done, events)
+    flags = list(initial(today, working_day(start, intervals.initial_working_days), done))
+    flags += regular(lambda last: months_after(last, intervals.review_months), end, today, done)
+    flags += after_events(start, end, today, intervals.event_days, done, events)
     return flags
 
 
-def _initial(today: date, due: date, done: list[date]) -> Iterator[ReviewFlag]:
+def initial(today: date, due: date, done: list[date]) -> Iterator[ReviewFlag]:
+    """The first assessment; `done` are the days of completed ones, in order."""
     if done and done[0] > due:
         yield ReviewFlag("initial_late", due)
     elif not done and today > due:
         yield ReviewFlag("initial_missing", due)
 
 
-def _regular(end: date, today: date, months: int, done: list[date]) -> Iterator[ReviewFlag]:
+def regular(
+    due_after: Callable[[date], date], end: date, today: date, done: list[date]
+) -> Iterator[ReviewFlag]:
+    """Each review after the one before; none is due once the order has ended."""
     for i, last in enumerate(done):
-        due = months_after(last, months)
+        due = due_after(last)
         if due > end:
             continue
         if i + 1 < len(done):
@@ -89,9 +93,10 @@ def _regular(end: date, today: date, months: int, done: list[date]) -> Iterator[
             yield ReviewFlag("review_overdue", due)
 
 
-def _after_events(
+def after_events(
     start: date, end: date, today: date, days: int, done: list[date], events: Iterable[Event]
 ) -> Iterator[ReviewFlag]:
+    """A completed assessment within so many days of each significant event inside the order."""
     for event in events:
         if not event.significant or not start <= event.on <= min(end, today):
             continue

@@ -7,6 +7,7 @@ to the next, so they are told by how they stand: alone on a line, as a question 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -22,6 +23,13 @@ _NUMBER = re.compile(r"[#*_\s]*(?:\d+(?:\.\d+)*[.)]?\s+)?")
 _MARKS = "*_#: \t"
 _MOST_PROMPTS = 400  # a form has fewer; text that is all questions would be searched for each
 _PARTICULAR = re.compile(r"[^\w\n]*[A-Z][\w /'’()-]{1,40}[:\t|]\s*\S.{0,60}(?<![.;,])\s*$")
+# Lines that a form has anywhere, at its foot too: who completed it and when, scores, signatures.
+_FILLED_IN = re.compile(
+    r"[^\w\n]*(?:date|(?:date |form |assessment )?(?:completed|written|signed|returned|sent back)"
+    r"|counter-?signed|signature|manager|assessor|author|case stage|stage|score|rating)\b"
+    r"[\w ()/'’-]{0,30}[:\t|]\s*\S.{0,60}(?<![.;,])\s*$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[*•·▪◦‣–-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 
 
@@ -33,12 +41,16 @@ def form_headings(kinds: Iterable[DocumentKind]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def prompts(earlier: str, later: str) -> tuple[str, ...]:
-    """Lines that are the form's own: questions standing alone, and titles that are in both."""
-    before, after = _titles(earlier), _titles(later)
-    known = {title.casefold() for title in before}
-    shared = [title for title in after if title.casefold() in known]
-    own = (line for text in (earlier, later) for line in (*_questions(text), *_particulars(text)))
+def prompts(*texts: str) -> tuple[str, ...]:
+    """Lines that are the form's own: questions standing alone, and titles several texts have."""
+    titles: Counter[str] = Counter()
+    said: dict[str, str] = {}
+    for text in texts:
+        found = {title.casefold(): title for title in _titles(text)}
+        titles.update(found.keys())
+        said.update(found)
+    shared = (said[title] for title, count in titles.items() if count > 1)
+    own = (line for text in texts for line in (*_questions(text), *_particulars(text)))
     return tuple(line for line in dict.fromkeys((*shared, *own)) if line)[:_MOST_PROMPTS]
 
 
@@ -81,12 +93,14 @@ def _questions(text: str) -> Iterator[str]:
 
 
 def _particulars(text: str) -> Iterator[str]:
-    """Lines like 'Assessor: A.W.' at the head, before any prose: nobody's own words."""
+    """Lines like 'Assessor: A.W.', nobody's own words: any of them before the prose begins, those
+    of every form anywhere."""
+    at_head = True
     for line in text.split("\n"):
-        if _PARTICULAR.match(line):
+        if _FILLED_IN.match(line) or (at_head and _PARTICULAR.match(line)):
             yield _bare(line)
         elif len(line.split()) > _TITLE_WORDS or line.rstrip().endswith((".", "?")):
-            return
+            at_head = False
 
 
 def _titles(text: str) -> tuple[str, ...]:

@@ -82,10 +82,10 @@ class SideBySide:
         name = head.first_name(self.later.text) or head.first_name(self.earlier.text)
         record = Record(name) if facts is None else record_of(self._instrument, facts, name)
         found = out_of_date(
-            _painted(self.later.text, self._readings[1].headings),
+            painted(self.later.text, self._readings[1].headings),
             record,
             self.later.dated or self._today,
-            earlier_text=_painted(self.earlier.text, self._readings[0].headings),
+            earlier_text=painted(self.earlier.text, self._readings[0].headings),
             earlier=self.earlier.dated,
         )
         return tuple(each for each in found if each.sure != BARE)
@@ -113,7 +113,7 @@ class SideBySide:
         return read(self.earlier.text, self._prompts), read(self.later.text, self._prompts)
 
 
-def _painted(text: str, headings: Iterable[Span]) -> str:
+def painted(text: str, headings: Iterable[Span]) -> str:
     """The text with the form's headings painted over, of the same length.
 
     Long gaps are painted too: thousands of empty lines would be looked at from each of them.

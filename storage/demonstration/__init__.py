@@ -1,9 +1,9 @@
 """The demonstration: an invented inspection whose scores are the published ones.
 
 62 finished cases that reproduce the figures of a published report, and three open ones to
-practise on. Nothing in it is a record of anything: `given_and_chosen` says which figures are
-published and which were chosen. It is kept as a document made by `generator`, which is not needed
-to load it.
+practise on, with documents. Nothing in it is a record of anything: `given_and_chosen` says which
+figures are published and which were chosen. It is kept as a document made by `generator`, which is
+not needed to load it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from domain.instrument_file import load_packaged, to_json
+from storage.demonstration.files import write_files
 from storage.demonstration.given import given_and_chosen
 from storage.errors import Mistake
 from storage.interchange.json_document import import_document
@@ -28,6 +29,7 @@ STORED = "inspection.json.gz"
 def write_demonstration(home: Path) -> Taken:
     """Put the demonstration into the database of a data folder, which is made if need be.
 
+    The files of its documents are put beside it, with some to be added by whoever tries it out.
     Loading it a second time changes nothing. Raises StorageError, a Mistake where
     cases are that were not made up.
     """
@@ -38,7 +40,9 @@ def write_demonstration(home: Path) -> Taken:
                     f"{home} holds cases of {one.name}, which are not invented: choose another "
                     "folder for the demonstration."
                 )
-        return load_into(store)
+        taken = load_into(store)
+    write_files(home)
+    return taken
 
 
 def load_into(store: Store) -> Taken:

@@ -123,6 +123,6 @@ def given_and_chosen() -> str:
         "Chosen, because it is not published: which questions are key; how many cases each "
         "question applied to (a base is a little under 62 where a case had no such record); the "
         "shares of questions the report does not mention; every fact, answer, reason, note and "
-        "time of every case. They were chosen so that all the given figures hold at once; many "
-        "other choices would do the same."
+        "time of every case, and every word of the documents of the open ones. They were chosen so "
+        "that all the given figures hold at once; many other choices would do the same."
     )

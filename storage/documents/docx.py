@@ -8,11 +8,10 @@ What was struck out, macros, links and pictures are left alone.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from storage.documents.limits import LARGEST_UNPACKED, LARGEST_XML, MOST_PARTS
+from storage.documents import packed
 from storage.documents.trouble import Unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +23,6 @@ _STRUCK_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", _TAB_STOPS})
 _AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 _PAGE_END = "\f"
-_ENTITIES = ("<!DOCTYPE", "<!ENTITY")
 
 
 def pages_of(data: bytes) -> list[str]:
@@ -41,27 +39,10 @@ def pages_of(data: bytes) -> list[str]:
 
 def _refuse_hostile(data: bytes) -> None:
     """A zip file that grows out of all measure, and XML that does."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        parts = packed.infolist()
-        if any(part.flag_bits & 1 for part in parts):
-            raise Unreadable("locked")
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise Unreadable("unpacks")
-        for part in parts:
-            if not part.filename.lower().endswith((".xml", ".rels")):
-                continue
-            if part.file_size > LARGEST_XML:
-                raise Unreadable("unpacks")
-            _refuse_entities(packed.read(part))
-
-
-def _refuse_entities(xml: bytes) -> None:
-    """The standard of Word's files forbids document types; only they can define entities."""
-    for mark in _ENTITIES:
-        if mark.encode() in xml or any(
-            mark.encode(encoding) in xml for encoding in ("utf-16-le", "utf-16-be")
-        ):
-            raise Unreadable("entities")
+    with packed.opened(data) as parts:
+        for part in parts.infolist():
+            if part.filename.lower().endswith((".xml", ".rels")):
+                packed.xml_of(parts, part)
 
 
 def _told(element: Any) -> Iterator[str]:

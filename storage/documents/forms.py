@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -18,11 +19,12 @@ class Form(StrEnum):
     HTML = "HTML"
     RTF = "RTF"
     DOCX = "DOCX"
+    ODT = "ODT"
     PDF = "PDF"
 
 
 _OWN_SUFFIX = {Form.TEXT: ".txt", Form.HTML: ".html", Form.RTF: ".rtf", Form.DOCX: ".docx",
-               Form.PDF: ".pdf"}  # fmt: skip
+               Form.ODT: ".odt", Form.PDF: ".pdf"}  # fmt: skip
 
 # What a name may promise. Case management systems write RTF and HTML under the name .doc, and
 # Word opens them; any other name promises nothing.
@@ -35,6 +37,7 @@ _PROMISED: dict[str, frozenset[Form]] = {
     ".htm": frozenset({Form.HTML, Form.TEXT}),
     ".rtf": frozenset({Form.RTF}),
     ".docx": frozenset({Form.DOCX}),
+    ".odt": frozenset({Form.ODT}),
     ".doc": frozenset({Form.RTF, Form.HTML, Form.DOCX}),
     ".pdf": frozenset({Form.PDF}),
 }
@@ -46,6 +49,15 @@ _HTML_START = re.compile(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+_ODF_MARK = "mimetype"
+_ODF = b"application/vnd.oasis.opendocument."
+_ODF_TEXT = _ODF + b"text"
+_LOOKED_AT = 100
+_NOT_UNPACKED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(ValueError, RuntimeError, UnicodeDecodeError),
+)
 
 # Text has tabs, line ends and page ends, hardly ever another control character.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
@@ -84,23 +96,32 @@ def _by_content(data: bytes, name: str) -> Form:
         return Form.HTML
     if len(data.translate(None, _CONTROLS)) < (1 - _MOST_CONTROLS) * len(data) or b"\x00" in data:
         raise BadFile(
-            f"{name} is damaged or no document: give DOCX, PDF, RTF, HTML, Markdown or plain text."
+            f"{name} is damaged or no document: give DOCX, ODT, PDF, RTF, HTML or plain text."
         )
     return Form.TEXT
 
 
 def _in_zip(data: bytes, name: str) -> Form:
-    """DOCX, among all that is packed as a zip file."""
+    """DOCX and ODT, among all that is packed as a zip file."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+            told = _start_of(packed, _ODF_MARK) if _ODF_MARK in names else b""
+    except _NOT_UNPACKED:
         raise BadFile(f"{name} is damaged: it cannot be unpacked; get it anew.") from None
     if "word/document.xml" in names:
         return Form.DOCX
-    if "content.xml" in names and "mimetype" in names:
-        raise BadFile(f"{name} is an OpenDocument file: save it as DOCX or PDF and add that.")
-    raise BadFile(f"{name} is a packed file and no Word document: give the document itself.")
+    if told.startswith(_ODF_TEXT):
+        return Form.ODT
+    if told.startswith(_ODF):
+        raise BadFile(f"{name} is an OpenDocument file and no text: save it as PDF and add that.")
+    raise BadFile(f"{name} is a packed file and no document: give the document itself.")
+
+
+def _start_of(packed: zipfile.ZipFile, part: str) -> bytes:
+    """No more than is looked at: whatever else is packed there stays packed."""
+    with packed.open(part) as opened:
+        return opened.read(_LOOKED_AT)
 
 
 def _about_ole(data: bytes, name: str) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from domain.text_cleaning import clean
 from storage.documents import plain
 from storage.documents.document import Document, joined
 from storage.documents.forms import Form, form_of
@@ -17,18 +18,31 @@ from storage.documents.limits import LARGEST_FILE, LONGEST_SECONDS, LONGEST_TEXT
 from storage.documents.trouble import sentence
 from storage.errors import BadFile
 
+PASTED = "pasted text"
+
 
 def read_document(file: Path) -> Document:
     """The text of a file. Raises BadFile, one plain sentence, for any that cannot be taken."""
-    data = _content(file)
-    form = form_of(data, file.name)
-    pages = plain.pages_of(data) if form is Form.TEXT else _read_apart(form, data, file.name)
+    return _read(_content(file), file.name)
+
+
+def read_pasted(data: bytes) -> Document:
+    """What was pasted or piped, read as a file without a name would be. Raises BadFile."""
+    if len(data) > LARGEST_FILE:
+        raise BadFile(sentence("large", PASTED))
+    return _read(data, PASTED)
+
+
+def _read(data: bytes, name: str) -> Document:
+    form = form_of(data, name)
+    pages = plain.pages_of(data) if form is Form.TEXT else _read_apart(form, data, name)
     if len(pages) > MOST_PAGES or sum(map(len, pages)) > LONGEST_TEXT:
-        raise BadFile(sentence("pages", file.name))
-    text, starts = joined(pages)
-    if not any(map(str.isalnum, text)):
-        raise BadFile(sentence("empty", file.name))
-    return Document(file.name, form.value, text, starts, hashlib.sha256(data).hexdigest())
+        raise BadFile(sentence("pages", name))
+    words = joined(pages)
+    if not any(map(str.isalnum, words.text)):
+        raise BadFile(sentence("empty", name))
+    # A name of a file may hold what commands a terminal, and ends up in the log.
+    return Document(clean(name, one_line=True), form.value, words, hashlib.sha256(data).hexdigest())
 
 
 def _content(file: Path) -> bytes:

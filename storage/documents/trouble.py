@@ -12,7 +12,7 @@ _SENTENCES = {
     "empty": "{name} holds no text: choose the file that does.",
     "macros": "{name} is a Word template or has macros: save it as a plain DOCX and add that.",
     "unpacks": "{name} would unpack to far more than any document: it was not opened.",
-    "entities": "{name} defines entities of its own, as no Word document does: it was not read.",
+    "entities": "{name} defines entities of its own, as no document needs: it was not read.",
     "pages": f"{{name}} has more than {MOST_PAGES:,} pages' worth of text: add the parts that "
     "matter.",
     "large": f"{{name}} is larger than {LARGEST_FILE >> 20} MB: add the parts that matter.",

@@ -14,7 +14,8 @@ from storage.documents.forms import Form
 from storage.documents.limits import LONGEST_SECONDS, LONGEST_TEXT, MOST_MEMORY
 from storage.documents.trouble import Unreadable
 
-_MODULES = {Form.HTML: "html", Form.RTF: "rtf", Form.DOCX: "docx", Form.PDF: "pdf"}
+_MODULES = {Form.HTML: "html", Form.RTF: "rtf", Form.DOCX: "docx", Form.ODT: "odt",
+            Form.PDF: "pdf"}  # fmt: skip
 
 
 def main(form: str) -> None:

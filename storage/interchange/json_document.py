@@ -12,13 +12,16 @@ from typing import Any
 
 import msgspec
 
+from domain.documents import DocumentText, Texts
 from domain.events import Event, Kind, Slot
 from domain.instrument import Instrument
 from domain.instrument_checks import problems_of
 from domain.text_cleaning import clean
 from storage.codec import as_value, time_text
+from storage.document_texts import keys_in
 from storage.errors import BadFile
 from storage.inspections import folded
+from storage.interchange.document_checks import text_of
 from storage.interchange.log_checks import problem_of, refuse_far_off
 from storage.records import CaseLog, Inspection, NewInspection, Taken
 from storage.store import Store
@@ -58,26 +61,37 @@ class _Inspection(_Part, frozen=True):
     invented: bool
 
 
-class _Document(_Part, frozen=True):
+class _Text(_Part, frozen=True):
+    text: str
+    pages: tuple[int, ...]
+
+
+class _Document(_Part, frozen=True, omit_defaults=True):
+    """texts: the words of the documents in the logs, by their keys."""
+
     corecase: int
     inspection: _Inspection
     instrument: Instrument
     cases: tuple[_Case, ...]
+    texts: dict[str, _Text] = {}
 
 
 def write_document(store: Store, inspection_id: int, references: Sequence[str] = ()) -> bytes:
     """An inspection with all its cases, or with those named."""
     inspection = store.inspection(inspection_id)
     wanted = {folded(reference) for reference in references}
+    logs = [
+        log for log in store.logs(inspection_id) if not wanted or folded(log.reference) in wanted
+    ]
+    texts = store.texts_named([key for log in logs for key in keys_in(log.events)])
     document = _Document(
         corecase=FORMAT,
         inspection=_inspection(inspection),
         instrument=store.instrument(inspection_id),
         cases=tuple(
-            _Case(log.reference, tuple(_event(event) for event in log.events))
-            for log in store.logs(inspection_id)
-            if not wanted or folded(log.reference) in wanted
+            _Case(log.reference, tuple(_event(event) for event in log.events)) for log in logs
         ),
+        texts={key: _Text(*texts[key]) for key in sorted(texts)},
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
@@ -112,7 +126,7 @@ def _event(event: Event) -> _Event:
 def import_document(store: Store, data: bytes, name: str) -> Taken:
     """Take an inspection in, whole. Raises BadFile, or Mistake where another history is here."""
     try:
-        document, logs = _checked(data, name)
+        document, logs, texts = _checked(data, name)
     except RecursionError:
         raise BadFile(
             f"{name} holds lists within lists beyond what corecase writes: export it anew."
@@ -128,17 +142,35 @@ def import_document(store: Store, data: bytes, name: str) -> Taken:
         if (folded(known.area), known.year) == (folded(new.area), new.year):
             if store.instrument(known.id) != document.instrument:
                 raise BadFile(f"{name}: {known.name} is here already with another instrument.")
-            return store.import_log(known.id, logs)
-    return store.import_log(new, logs, document.instrument)
+            return store.import_log(known.id, logs, texts=texts)
+    return store.import_log(new, logs, document.instrument, texts)
 
 
-def _checked(data: bytes, name: str) -> tuple[_Document, list[CaseLog]]:
-    """The document and its logs, found to be such as this program writes. Raises BadFile."""
+def _checked(data: bytes, name: str) -> tuple[_Document, list[CaseLog], Texts]:
+    """The document, its logs and texts, found to be such as this program writes. Raises BadFile."""
     document = _decoded(data, name)
     problems = problems_of(document.instrument)
     if problems:
         raise BadFile(f"{name}: its instrument cannot be used: {problems[0]}")
-    return document, [_log(case, document.instrument, name) for case in document.cases]
+    texts = _texts(document, name)
+    logs = [_log(case, document.instrument, name) for case in document.cases]
+    for log in logs:
+        if not texts.keys() >= set(keys_in(log.events)):
+            raise BadFile(
+                f"{name}, case {log.reference}: the words of a document are missing; export it "
+                "anew."
+            )
+    return document, logs, texts
+
+
+def _texts(document: _Document, name: str) -> Texts:
+    texts: dict[str, DocumentText] = {}
+    for number, (key, kept) in enumerate(document.texts.items(), 1):
+        try:
+            texts[key] = text_of(key, kept.text, kept.pages)
+        except ValueError as error:
+            raise BadFile(f"{name}: text {number} {error}; export it anew.") from None
+    return texts
 
 
 def _decoded(data: bytes, name: str) -> _Document:

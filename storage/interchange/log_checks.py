@@ -5,7 +5,7 @@ A log is believed for ever once it is taken: what does not add up is refused bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from domain.errors import Refused
@@ -14,9 +14,15 @@ from domain.fact_values import refuse_misfit
 from domain.instrument import Instrument
 from domain.routing import is_grid
 from storage.inspections import LONGEST_NAME
+from storage.interchange.document_checks import (
+    are_references,
+    is_decision,
+    is_document,
+    is_document_slot,
+    is_flag_slot,
+)
 
 _YEARS = range(1900, 2200)
-_EVIDENCE = {"document", "page", "quote"}
 
 
 def refuse_far_off(at: datetime) -> datetime:
@@ -88,6 +94,10 @@ def _slot_is_known(slot: Slot, instrument: Instrument) -> bool:
         return slot.subject == "case" and not slot.row
     if slot.kind is Kind.FACT:
         return slot.subject in instrument.fact and not slot.row
+    if slot.kind is Kind.DOCUMENT:
+        return is_document_slot(slot)
+    if slot.kind is Kind.FLAG:
+        return is_flag_slot(slot)
     if slot.kind is Kind.LATER and slot.subject.removeprefix("fact:") in instrument.fact:
         return not slot.row
     question = instrument.question.get(slot.subject)
@@ -99,36 +109,37 @@ def _slot_is_known(slot: Slot, instrument: Instrument) -> bool:
 
 
 def _fits(slot: Slot, value: Value, instrument: Instrument) -> bool:
-    if slot.kind is Kind.FACT:
-        return _is_fact(slot.subject, value, instrument)
-    if slot.kind is Kind.JUDGEMENT:
-        question = instrument.question[slot.subject]
-        known = {judgement.id for judgement in instrument.scale_of(question).judgements}
-        return isinstance(value, str) and value in known
-    if slot.kind is Kind.STATUS:
-        return value == FINISHED
-    if slot.kind is Kind.REASONS:
-        codes = {r.code for r in instrument.reasons_of(instrument.question[slot.subject])}
-        return isinstance(value, tuple) and all(
-            isinstance(code, str) and code in codes for code in value
-        )
-    if slot.kind is Kind.EVIDENCE:
-        return _entries(value)
-    return isinstance(value, str)
+    fits = _FITS.get(slot.kind)
+    return isinstance(value, str) if fits is None else fits(slot, value, instrument)
 
 
-def _is_fact(fact: str, value: Value, instrument: Instrument) -> bool:
+def _is_fact(slot: Slot, value: Value, instrument: Instrument) -> bool:
     try:
-        refuse_misfit(instrument, instrument.fact[fact], value)
+        refuse_misfit(instrument, instrument.fact[slot.subject], value)
     except Refused:
         return False
     return True
 
 
-def _entries(value: Value) -> bool:
+def _is_judgement(slot: Slot, value: Value, instrument: Instrument) -> bool:
+    scale = instrument.scale_of(instrument.question[slot.subject])
+    return isinstance(value, str) and value in {judgement.id for judgement in scale.judgements}
+
+
+def _are_reasons(slot: Slot, value: Value, instrument: Instrument) -> bool:
+    codes = {reason.code for reason in instrument.reasons_of(instrument.question[slot.subject])}
     return isinstance(value, tuple) and all(
-        isinstance(entry, dict)
-        and entry.keys() == _EVIDENCE
-        and all(isinstance(part, str) for part in entry.values())
-        for entry in value
+        isinstance(code, str) and code in codes for code in value
     )
+
+
+# Whether a value is one its slot can hold. What is not named here holds text.
+_FITS: dict[Kind, Callable[[Slot, Value, Instrument], bool]] = {
+    Kind.FACT: _is_fact,
+    Kind.JUDGEMENT: _is_judgement,
+    Kind.REASONS: _are_reasons,
+    Kind.EVIDENCE: lambda _slot, value, _instrument: are_references(value),
+    Kind.STATUS: lambda _slot, value, _instrument: value == FINISHED,
+    Kind.DOCUMENT: is_document,
+    Kind.FLAG: is_decision,
+}

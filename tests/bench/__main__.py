@@ -24,6 +24,8 @@ NAMES = {
     "scores": "scores",
     "home": "home_list",
     "glossary": "lookups",
+    "clones": "clone_index",
+    "copied": "copyforward",
 }
 
 

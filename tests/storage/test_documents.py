@@ -61,6 +61,7 @@ LINES = ("Living arrangements", "Kyle’s home is with his aunt – for now.", "
         ("a.rtf", written.rtf(LINES)),
         ("a.doc", written.rtf(LINES)),
         ("a.docx", written.docx(LINES)),
+        ("a.odt", written.odt(LINES)),
         ("a.pdf", written.pdf([LINES])),
         ("a", written.pdf([LINES])),
     ],
@@ -69,7 +70,7 @@ def test_every_kind_of_file_tells_the_same(tmp_path: Path, name: str, data: byte
     document = read(tmp_path, name, data)
     assert tuple(filter(None, map(str.strip, document.text.split("\n")))) == LINES
     assert document.sha256 == hashlib.sha256(data).hexdigest()
-    assert document.page_of(5) is None
+    assert document.words.page_of(5) is None
 
 
 def test_offsets_into_plain_text_are_those_of_the_file(tmp_path: Path) -> None:
@@ -96,11 +97,63 @@ def test_form_fields_and_insertions_of_word_are_read_and_deletions_are_not(tmp_p
     assert read(tmp_path, "a.docx", data).text == "in a control\ninserted\nPlain.\n"
 
 
+def test_a_table_of_opendocument_is_read_where_it_stands(tmp_path: Path) -> None:
+    cell = "<table:table-cell><text:p>%s</text:p></table:table-cell>"
+    row = f"<table:table-row>{cell}{cell}</table:table-row>"
+    table = (
+        f"<table:table><table:table-header-rows>{row % ('Name', 'Kyle')}"
+        f"</table:table-header-rows>{row % ('Order', 'YRO')}</table:table><text:p>After.</text:p>"
+    )
+    text = read(tmp_path, "a.odt", written.odt(["Before."], table)).text
+    assert text == "Before.\nName\tKyle\nOrder\tYRO\nAfter.\n"
+
+
+def test_what_a_person_sees_of_opendocument_is_read_and_nothing_else(tmp_path: Path) -> None:
+    body = """
+    <text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p>
+    </text:deletion></text:changed-region></text:tracked-changes>
+    <text:h>Living <text:span>arrangements</text:span></text:h>
+    <text:p>He<text:s text:c="2"/>lives<text:tab/>with his
+      aunt.<text:line-break/>So <text:text-input>she</text:text-input> says.<text:note>
+      <text:note-body><text:p>a footnote</text:p></text:note-body></text:note>
+      <office:annotation><dc:creator>M.T.</dc:creator><text:p>a remark</text:p>
+      </office:annotation></text:p>
+    <text:list><text:list-item><text:p>First.</text:p></text:list-item></text:list>
+    <text:p><draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame>
+    </text:p>
+    <text:table-of-content><text:index-body><text:p>Living arrangements 1</text:p>
+    </text:index-body></text:table-of-content>
+    <text:p text:style-name="x"><text:s text:c="999999999"/></text:p>"""
+    lines = read(tmp_path, "a.odt", written.odt(["Plain."], body)).text.split("\n")
+    assert [line.strip() for line in lines if line.strip()] == [
+        *("Plain.", "Living arrangements", "He  lives\twith his aunt.", "So she says."),
+        *("First.", "In a box."),
+    ]
+    assert max(map(len, lines)) <= 100
+
+
+def test_pages_opendocument_left_a_note_of_are_known(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="P1"><style:paragraph-properties fo:break-before="page"/>'
+        "</style:style>"
+    )
+    body = (
+        '<text:p>On<text:soft-page-break/>Two.</text:p><text:p text:style-name="P1">Three.</text:p>'
+    )
+    noted = ' text:use-soft-page-breaks="true"'
+    data = written.odt(["One."], body, styles=styles, attributes=noted)
+    words = read(tmp_path, "a.odt", data).words
+    for number, word in enumerate(("One", "Two", "Three"), 1):
+        assert words.page_of(words.text.index(word)) == number
+    without = read(tmp_path, "b.odt", written.odt(["One."], body, styles=styles))
+    assert without.words.pages == (0,)
+
+
 def test_pages_of_a_pdf_are_known(tmp_path: Path) -> None:
     document = read(tmp_path, "a.pdf", written.pdf([["First page."], [], ["Third page."]]))
-    assert document.page_of(document.text.index("First")) == 1
-    assert document.page_of(document.text.index("Third")) == 3
-    assert document.bare_pages == (2,)
+    assert document.words.page_of(document.text.index("First")) == 1
+    assert document.words.page_of(document.text.index("Third")) == 3
+    assert document.words.bare_pages == (2,)
 
 
 def test_pages_word_left_a_note_of_are_known(tmp_path: Path) -> None:
@@ -109,18 +162,18 @@ def test_pages_word_left_a_note_of_are_known(tmp_path: Path) -> None:
 
     data = written.with_part(written.docx(["One.", "Two."]), "word/document.xml", change)
     document = read(tmp_path, "a.docx", data)
-    assert document.page_of(document.text.index("Two")) == 2
+    assert document.words.page_of(document.text.index("Two")) == 2
 
 
 def test_pages_of_printed_text_are_known(tmp_path: Path) -> None:
     document = read(tmp_path, "a.txt", b"One.\fTwo.")
-    assert document.page_of(document.text.index("Two")) == 2
+    assert document.words.page_of(document.text.index("Two")) == 2
 
 
 def test_five_hundred_pages_are_read(tmp_path: Path) -> None:
     page = ["He has attended each of his appointments since the start of the order."] * 40
     document = read(tmp_path, "a.pdf", written.pdf([page] * 500))
-    assert len(document.pages) == 500
+    assert len(document.words.pages) == 500
 
 
 def test_scripts_and_pictures_of_html_are_left_alone(tmp_path: Path) -> None:
@@ -139,6 +192,7 @@ def test_scripts_and_pictures_of_html_are_left_alone(tmp_path: Path) -> None:
         ("a.html", f"<html><p>{HOSTILE}</p>".encode()),
         ("a.rtf", written.rtf([HOSTILE])),
         ("a.docx", written.docx([clean(HOSTILE), "\u202eevil\u2066 [/bold] done"])),
+        ("a.odt", written.odt([clean(HOSTILE), "\u202eevil\x85\u2066 [/bold] done"])),
         ("a.pdf", written.pdf([["\x1b[31mred [/bold] done"]])),
     ],
 )
@@ -158,7 +212,12 @@ def test_an_empty_file(tmp_path: Path, data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("a.docx", written.docx([])), ("a.rtf", written.rtf([])), ("a.html", b"<html></html>")],
+    [
+        ("a.docx", written.docx([])),
+        ("a.odt", written.odt([])),
+        ("a.rtf", written.rtf([])),
+        ("a.html", b"<html></html>"),
+    ],
 )
 def test_a_document_without_text(tmp_path: Path, name: str, data: bytes) -> None:
     assert "no text" in refused(tmp_path, name, data)
@@ -170,6 +229,8 @@ def test_a_document_without_text(tmp_path: Path, name: str, data: bytes) -> None
         ("a.pdf", written.docx(["x"]), "DOCX"),
         ("a.docx", written.pdf([["x"]]), "PDF"),
         ("a.docx", b"Only text.", "text"),
+        ("a.docx", written.odt(["x"]), "ODT"),
+        ("a.odt", written.docx(["x"]), "DOCX"),
         ("a.txt", written.rtf(["x"]), "RTF"),
         ("a.rtf", b"<html><p>x", "HTML"),
     ],
@@ -186,6 +247,10 @@ def test_a_misnamed_file(tmp_path: Path, name: str, data: bytes, form: str) -> N
         ("a.docx", written.docx(["x"] * 99)[:-300]),
         ("a.docx", b"PK\x03\x04nonsense"),
         ("a.docx", written.with_part(written.docx(["x"]), "word/document.xml", lambda _: b"<w:")),
+        ("a.odt", written.odt(["x"] * 99)[:-300]),
+        ("a.odt", written.with_part(written.odt(["x"]), "content.xml", lambda _: b"<office:")),
+        ("a.odt", written.with_part(written.odt(["x"]), "content.xml", lambda _: b"<x/>")),
+        ("a.odt", written.odt([], "<text:span>" * 5000 + "</text:span>" * 5000)),
         ("a.pdf", b"%PDF-1.4\nnothing of the kind"),
         ("a.rtf", written.rtf(["x" * 99])[:-20]),
         ("a.txt", bytes(range(256)) * 20),
@@ -202,6 +267,12 @@ def test_a_locked_file(tmp_path: Path) -> None:
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
     )
     assert "password" in refused(tmp_path, "a.docx", office)
+    sealed = written.with_part(
+        written.odt(["x"]), "META-INF/manifest.xml", lambda _: b"<manifest:encryption-data/>"
+    )
+    assert "password" in refused(tmp_path, "a.odt", sealed)
+    whole = written.with_part(written.odt(["x"]), "encrypted-package", lambda _: b"\x99" * 50)
+    assert "password" in refused(tmp_path, "b.odt", whole)
     assert "old Office" in refused(tmp_path, "a.doc", office[:500])
 
 
@@ -226,6 +297,10 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
         written.docx(["x"]), "word/document.xml", lambda xml: xml + b" " * 70_000_000
     )
     assert "unpack" in refused(tmp_path, "a.docx", data)
+    data = written.with_part(written.odt(["x"]), "content.xml", lambda xml: xml + b" " * 70_000_000)
+    assert "unpack" in refused(tmp_path, "a.odt", data)
+    data = written.with_part(written.odt(["x"]), "mimetype", lambda kind: kind + b" " * 200_000_000)
+    assert "unpack" in refused(tmp_path, "b.odt", data)
     out = BytesIO(written.docx(["x"]))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as packed:
         for number in range(5001):
@@ -244,6 +319,8 @@ def test_entities_of_its_own(tmp_path: Path, encoding: str) -> None:
 
     data = written.with_part(written.docx(["x"]), "word/document.xml", change)
     assert "entities" in refused(tmp_path, "a.docx", data)
+    data = written.with_part(written.odt(["x"]), "content.xml", change)
+    assert "entities" in refused(tmp_path, "a.odt", data)
 
 
 def test_a_word_file_with_macros(tmp_path: Path) -> None:
@@ -260,13 +337,13 @@ def test_a_word_file_with_macros(tmp_path: Path) -> None:
 def test_other_packed_files(tmp_path: Path) -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         packed.writestr("content.xml", "<x/>")
-    assert "OpenDocument" in refused(tmp_path, "a.odt", out.getvalue())
+    assert "OpenDocument" in refused(tmp_path, "a.ods", out.getvalue())
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr("a.txt", "x")
-    assert "no Word document" in refused(tmp_path, "a.zip", out.getvalue())
+    assert "no document" in refused(tmp_path, "a.zip", out.getvalue())
 
 
 def test_no_file_at_all(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +13,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.answers import Answer, AnswerKey, Evidence
+from domain.documents import DocumentText
 from domain.events import FINISHED, STATUS, Change
+from domain.flags.flag import Verdict
 from domain.instrument_file import to_json
-from domain.intents import Cite, GiveReasons, Judge, PutOff, Remark, SetFact, TakeBack
+from domain.intents import (
+    AddDocuments,
+    ChangeDocument,
+    Cite,
+    DecideFlag,
+    GiveReasons,
+    Judge,
+    PutOff,
+    ReconsiderFlag,
+    Remark,
+    RemoveDocument,
+    SetFact,
+    TakeBack,
+    Undo,
+)
 from domain.interview import Session
 from domain.scoring import Counts
 from domain.text_cleaning import clean
+from storage.documents.document import joined
+from storage.documents.limits import LONGEST_TEXT, MOST_PAGES
 from storage.errors import BadFile, Mistake, NotSaved
 from storage.interchange.csv_table import COLUMNS, Unsigned, write_table
 from storage.interchange.evidence_cells import evidence_cell, evidence_in
@@ -28,8 +47,10 @@ from storage.places import Places
 from storage.records import CaseLine, Inspection, NewInspection
 from storage.store import Store
 from tests.instruments import NOON, WHO, take, tiny
+from tests.storage.filing import about, filed, flag, form, library, saved
 
 DOOR, RAMP = AnswerKey("A1.1"), AnswerKey("A1.2")
+PLAN = form("The door is wide.", "Books go out.")
 HEADER = ",".join(COLUMNS)
 LINE = "07,A1.1,,yes,,,,A.W.,2012-02-20T12:00:00+00:00"
 texts = st.text(max_size=60).map(clean)
@@ -377,6 +398,174 @@ def test_document_that_does_not_add_up_is_refused(
         with pytest.raises(BadFile, match=message):
             import_document(other, data, "a.json")
         assert other.inspections() == []
+
+
+@pytest.fixture
+def with_documents(store: Store) -> Inspection:
+    """A case with three documents, one of them taken out, one changed, and two flags decided."""
+    inspection = store.create_inspection(NewInspection("Testshire", 2012), library())
+    case = store.create_case(inspection.id, "07")
+    session = filed(store, case.id, PLAN, DocumentText("Lending\n\nBooks go\nout.", (0, 9, 14)))
+    session = filed(store, case.id, form("Nobody comes."), day="2012-04-01")
+    after = take(
+        session,
+        Judge(DOOR, "yes"),
+        RemoveDocument(1, "another child's"),
+        ChangeDocument(2, replace(session.documents[1].about, author="", stage="review")),
+        DecideFlag(flag("the door"), Verdict.DISMISSED, "the form's own words"),
+        DecideFlag(flag("a desk"), Verdict.CONFIRMED, fill=DOOR),
+        ReconsiderFlag(flag("a desk").key),
+        Undo(),
+    )
+    saved(store, case.id, session, after)
+    add(store, inspection, "08", Judge(DOOR, "yes"))
+    return inspection
+
+
+def test_documents_and_decisions_come_back_equal(
+    store: Store, with_documents: Inspection, tmp_path: Path
+) -> None:
+    data = write_document(store, with_documents.id)
+    case = store.find_case("07")
+    with elsewhere(tmp_path) as other:
+        import_document(other, data, "a.json")
+        there = other.find_case("07")
+        assert other.load(there.id) == store.load(case.id)
+        assert other.texts(there.id) == store.texts(case.id)
+        assert len(other.texts(there.id)) == 3
+        assert len(other.load(there.id).flag_decisions) == 2
+        assert write_document(other, there.inspection_id) == data
+        assert import_document(other, data, "a.json").unchanged == ("07", "08")
+        assert "texts" not in json.loads(write_document(other, there.inspection_id, ["08"]))
+
+
+def test_a_case_is_continued_with_the_texts_of_its_new_documents(
+    store: Store, with_documents: Inspection, tmp_path: Path
+) -> None:
+    early = write_document(store, with_documents.id)
+    case = store.find_case("07")
+    after = filed(store, case.id, form("The door has been painted."), day="2012-05-01")
+    with elsewhere(tmp_path) as other:
+        import_document(other, early, "a.json")
+        late = write_document(store, with_documents.id)
+        assert import_document(other, late, "a.json").continued == ("07",)
+        there = other.find_case("07")
+        assert other.load(there.id) == after
+        assert other.texts(there.id) == store.texts(case.id)
+
+
+def test_tables_of_answers_say_nothing_of_documents(
+    store: Store, with_documents: Inspection, tmp_path: Path
+) -> None:
+    data = table_of(store, with_documents)
+    assert "nothing changed" in str(import_table(store, with_documents.id, data, "a.csv"))
+    assert len(store.texts(store.find_case("07").id)) == 3
+
+
+def _texts(document: dict[str, object]) -> dict[str, dict[str, object]]:
+    return document["texts"]  # type: ignore[return-value]
+
+
+def _longest(document: dict[str, object]) -> dict[str, object]:
+    return max(_texts(document).values(), key=lambda each: len(str(each["text"])))
+
+
+def _paged(document: dict[str, object]) -> dict[str, object]:
+    return next(each for each in _texts(document).values() if len(each["pages"]) > 1)  # type: ignore[arg-type]
+
+
+def _of_kind(document: dict[str, object], kind: str) -> dict[str, object]:
+    return next(event for event in _cases(document)[0]["events"] if event["kind"] == kind)
+
+
+def _document(document: dict[str, object], **changes: object) -> None:
+    _of_kind(document, "document")["new"].update(changes)  # type: ignore[attr-defined]
+
+
+def _decision(document: dict[str, object], **changes: object) -> None:
+    _of_kind(document, "flag")["new"].update(changes)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda d: d.pop("texts"), "case 07: the words of a document are missing"),
+        (lambda d: _texts(d).popitem(), "case 07: the words of a document are missing"),
+        (lambda d: _longest(d).update(text="other words"), r"a\.json: text \d has been altered"),
+        (lambda d: _longest(d).update(text="\x1b[2J" + _longest(d)["text"]), "has been altered"),  # type: ignore[operator]
+        (lambda d: _longest(d).update(text="x" * (LONGEST_TEXT + 1)), "longer than any document"),
+        (lambda d: _paged(d).update(pages=list(range(MOST_PAGES + 1))), "longer than any"),
+        (lambda d: _paged(d).update(pages=[0, 14, 9]), "has pages that are not in order"),
+        (lambda d: _paged(d).update(pages=[0, 9, 14, 10**6]), "has pages that are not in order"),
+        (lambda d: _paged(d).update(pages=[]), "has pages that are not in order"),
+        (lambda d: _paged(d).update(pages=[0, 9]), "has been altered"),
+        (lambda d: _paged(d).update(pages=["0"]), "not an inspection"),
+        (lambda d: _paged(d).update(more=1), "not an inspection"),
+        (lambda d: _of_kind(d, "document").update(subject="0"), "event 1: .* no document 0"),
+        (lambda d: _of_kind(d, "document").update(subject="9" * 20), "event 1: .* no document 9"),
+        (lambda d: _of_kind(d, "document").update(subject="x"), "event 1: .* no document x"),
+        (lambda d: _of_kind(d, "document").update(row="y"), "event 1: .* no document 1 y"),
+        (lambda d: _of_kind(d, "document").update(new="plan"), "event 1: its value does not fit"),
+        (lambda d: _document(d, kind="song"), "event 1: its value does not fit"),
+        (lambda d: _document(d, stage="never"), "event 1: its value does not fit"),
+        (lambda d: _document(d, written="3 Feb 2012"), "event 1: its value does not fit"),
+        (lambda d: _document(d, written="20120203"), "event 1: its value does not fit"),
+        (lambda d: _document(d, written="0001-01-01"), "event 1: its value does not fit"),
+        (lambda d: _document(d, author="x" * 201), "event 1: its value does not fit"),
+        (lambda d: _document(d, sha256="../x"), "event 1: its value does not fit"),
+        (lambda d: _document(d, text=7), "event 1: its value does not fit"),
+        (lambda d: _document(d, more="x"), "event 1: its value does not fit"),
+        (lambda d: _of_kind(d, "flag").update(subject="door"), "has no flag door"),
+        (lambda d: _of_kind(d, "flag").update(row="x"), "has no flag"),
+        (lambda d: _of_kind(d, "flag").update(new="dismissed"), "its value does not fit"),
+        (lambda d: _decision(d, verdict="liked"), "its value does not fit"),
+        (lambda d: _decision(d, kind="song"), "its value does not fit"),
+        (lambda d: _decision(d, questions=["Q9"]), "its value does not fit"),
+        (lambda d: _decision(d, evidence=[{"document": "x"}]), "its value does not fit"),
+        (lambda d: _decision(d, evidence="x"), "its value does not fit"),
+        (lambda d: _decision(d, more="x"), "its value does not fit"),
+    ],
+)
+def test_documents_and_decisions_that_do_not_fit_are_refused(
+    store: Store,
+    with_documents: Inspection,
+    tmp_path: Path,
+    change: Callable[[dict[str, object]], object],
+    message: str,
+) -> None:
+    data = altered(write_document(store, with_documents.id), change)
+    with elsewhere(tmp_path) as other:
+        with pytest.raises(BadFile, match=message):
+            import_document(other, data, "a.json")
+        assert other.inspections() == []
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    pages=st.lists(st.text(max_size=200), min_size=1, max_size=5),
+    author=texts,
+    why=texts.filter(str.strip),
+)
+def test_any_document_comes_back_equal(
+    tmp_path_factory: pytest.TempPathFactory, pages: list[str], author: str, why: str
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    words = joined(pages)
+    with Store.open(Places(folder / "a")) as store, Store.open(Places(folder / "b")) as other:
+        here = store.create_inspection(NewInspection("Testshire", 2012), library())
+        case = store.create_case(here.id, "07")
+        new = replace(about(words), author=author)
+        decided = DecideFlag(flag(author, why), Verdict.DISMISSED, why)
+        before = store.load(case.id)
+        after = take(before, AddDocuments((new,), (words,)), decided)
+        saved(store, case.id, before, after, [words])
+        data = write_document(store, here.id)
+        import_document(other, data, "a.json")
+        there = other.find_case("07")
+        assert (other.load(there.id), other.texts(there.id)) == (after, {words.key: words})
+        assert write_document(other, there.inspection_id) == data
 
 
 @pytest.mark.parametrize("data", [b"{", b"{}", b'{"a": ' * 5000, b'{"\xff": 1}'])

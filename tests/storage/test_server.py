@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import make_url
 
 from domain.answers import AnswerKey
-from domain.intents import Judge, Remark
+from domain.intents import Judge, Remark, RemoveDocument
 from domain.scoring import Counts, counts_of
 from storage.engine import server_engine
 from storage.errors import NewerFile, NotSaved, Stale
@@ -23,6 +23,7 @@ from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
 from tests.instruments import take, tiny
+from tests.storage.filing import adding, filed, form, library, saved
 
 ADDRESS = os.environ["CORECASE_TEST_POSTGRESQL"]
 DOOR = AnswerKey("A1.1")
@@ -91,3 +92,28 @@ def test_newer_database_on_a_server(places: Places) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
     with pytest.raises(NewerFile):
         Store.open(places)
+
+
+def test_documents_on_a_server(places: Places) -> None:
+    shared = "On most days the reader from upstairs hid the last volume behind the radiator."
+    with Store.open(places) as store, Store.open(places) as window:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), library())
+        cases = [store.create_case(inspection.id, f"{number}").id for number in range(4)]
+        for number, case in enumerate(cases[:3]):
+            session = filed(store, case, form(f"{shared} Door {number} is wide."), form(shared))
+        assert set(window.texts(cases[2])) == {
+            document.about.text for document in session.documents
+        }
+        (found,) = window.near(cases[3], [f"Nobody comes. {shared} Nobody minds."])
+        assert {other.reference for other in found} == {"0", "1", "2"}
+        (line,) = window.house_list()
+        assert (line.text, line.cases, line.standing) == (shared, 3, "found")
+        without = saved(store, cases[2], session, take(session, RemoveDocument(1, "x")))
+        saved(store, cases[2], without, take(without, RemoveDocument(2, "x")))
+        assert window.house_sentences() == frozenset()
+        window.choose_house(shared, "added")
+        assert len(store.house_sentences()) == 1
+        before = store.load(cases[3])
+        with pytest.raises(NotSaved, match="words of a document are missing"):
+            saved(store, cases[3], before, take(before, adding(form("Other words."))))
+        assert store.load(cases[3]) == before

@@ -14,20 +14,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from domain.answers import AnswerKey
+from domain.intents import Judge, SetFact
+from domain.interview import Session
+from domain.scoring import Counts
 from storage.engine import Database
-from storage.errors import NotADatabase, NotSaved
+from storage.errors import NotADatabase, NotSaved, StorageError
 from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
 from storage.tables import Row
 from storage.upgrading import HEAD, MIGRATIONS, revision, upgrade
-from tests.instruments import tiny
+from tests.instruments import take, tiny
+from tests.storage.filing import filed, form, library
 
+DOOR = AnswerKey("A1.1")
 ROOT = Path(__file__).resolve().parents[2]
-SECOND = """
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 def upgrade():
     op.add_column("inspection", sa.Column("colour", sa.String(), nullable=True))
@@ -40,15 +46,28 @@ def steps(folder: Path, then: str = "pass") -> Path:
     """The steps of this version and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_second.py").write_text(SECOND.format(then=then))
+    (copy / "versions" / "0003_next.py").write_text(NEXT.format(then=then))
     return copy
 
 
-def of_version_one(places: Places) -> Path:
+def of_this_version(places: Places) -> Path:
     with Store.open(places) as store:
         store.create_inspection(NewInspection("Testshire", 2012), tiny())
     assert places.file is not None
     return places.file
+
+
+def of_version_one(places: Places, tmp_path: Path) -> Session:
+    """A database as the first version left it, with an inspection and a case."""
+    old = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, old, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
+    database = Database.at(places)
+    upgrade(database, places.backups, head="0001", migrations=old)
+    with Store(database) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), library())
+        case = store.create_case(inspection.id, "07")
+        session = take(store.load(case.id), SetFact("size", "small"), Judge(DOOR, "no", ("late",)))
+        return store.append(case.id, store.load(case.id), session.events)
 
 
 def asked(file: Path, question: str) -> list[tuple[object, ...]]:
@@ -86,7 +105,7 @@ def test_steps_make_the_tables_of_the_program(places: Places) -> None:
 
 
 def test_alembic_is_read_only_when_there_is_something_to_do(places: Places) -> None:
-    of_version_one(places)
+    of_this_version(places)
     code = f"""
 import sys
 from pathlib import Path
@@ -101,36 +120,58 @@ assert "psycopg" not in sys.modules
 
 
 def test_upgrade_copies_the_file_first(places: Places, tmp_path: Path) -> None:
-    file = of_version_one(places)
+    file = of_this_version(places)
     database = Database.at(places)
-    upgrade(database, places.backups, head="0002", migrations=steps(tmp_path))
-    assert revision(database) == "0002"
+    upgrade(database, places.backups, head="0003", migrations=steps(tmp_path))
+    assert revision(database) == "0003"
     database.close()
     assert asked(file, "SELECT colour FROM inspection") == [("blue",)]
     (copy,) = places.backups.iterdir()
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert asked(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert asked(copy, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     assert asked(copy, "SELECT area FROM inspection") == [("Testshire",)]
     assert asked(copy, "PRAGMA integrity_check") == [("ok",)]
 
 
 def test_upgrade_that_fails_leaves_the_file_as_it_was(places: Places, tmp_path: Path) -> None:
-    file = of_version_one(places)
+    file = of_this_version(places)
     database = Database.at(places)
     broken = steps(tmp_path, "op.execute('SELECT * FROM nowhere')")
     with pytest.raises(NotSaved):
-        upgrade(database, places.backups, head="0002", migrations=broken)
+        upgrade(database, places.backups, head="0003", migrations=broken)
     database.close()
-    assert asked(file, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert asked(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     with Store.open(places) as store:
         assert store.find_inspection().area == "Testshire"
 
 
+def test_database_of_the_first_version_takes_documents(places: Places, tmp_path: Path) -> None:
+    before = of_version_one(places, tmp_path)
+    with pytest.raises(StorageError, match="earlier version"):
+        Store.open(places, read_only=True)
+    with Store.open(places) as store:
+        case = store.find_case("07")
+        assert store.load(case.id) == before
+        words = form("The door is wide.", "Books go out.")
+        after = filed(store, case.id, words)
+        assert store.texts(case.id) == {words.key: words}
+        assert store.counts(case.inspection_id, include_open=True) == {
+            "A1.1": Counts(insufficient=1)
+        }
+    (copy,) = places.backups.iterdir()
+    assert asked(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert asked(copy, "SELECT count(*) FROM event") == [(len(before.events),)]
+    with Store.open(places, read_only=True) as store:
+        assert store.load(case.id) == after
+
+
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
-@pytest.mark.parametrize("new", [True, False], ids=["new file", "existing file"])
-def test_program_killed_while_upgrading(places: Places, tmp_path: Path, new: bool) -> None:
-    if not new:
-        of_version_one(places)
+@pytest.mark.parametrize("there", ["nothing", "this version", "the first version"])
+def test_program_killed_while_upgrading(places: Places, tmp_path: Path, there: str) -> None:
+    if there == "this version":
+        of_this_version(places)
+    elif there == "the first version":
+        of_version_one(places, tmp_path)
     migrations = steps(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     code = textwrap.dedent(
         f"""
@@ -139,7 +180,7 @@ def test_program_killed_while_upgrading(places: Places, tmp_path: Path, new: boo
         from storage.places import Places
         from storage.upgrading import upgrade
         places = Places(Path({str(places.home)!r}))
-        upgrade(Database.at(places), places.backups, head="0002",
+        upgrade(Database.at(places), places.backups, head="0003",
                 migrations=Path({str(migrations)!r}))
         """
     )
@@ -148,7 +189,9 @@ def test_program_killed_while_upgrading(places: Places, tmp_path: Path, new: boo
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
     with Store.open(places) as store:
-        assert [i.area for i in store.inspections()] == ([] if new else ["Testshire"])
+        assert [i.area for i in store.inspections()] == (
+            [] if there == "nothing" else ["Testshire"]
+        )
     assert places.file is not None
     assert asked(places.file, "PRAGMA integrity_check") == [("ok",)]
 
@@ -174,7 +217,7 @@ store.close()
 
 
 def test_damaged_file_is_not_upgraded(places: Places, tmp_path: Path) -> None:
-    file = of_version_one(places)
+    file = of_this_version(places)
     ((page,),) = asked(file, "SELECT rootpage FROM sqlite_master WHERE name = 'inspection'")
     assert isinstance(page, int)
     data = bytearray(file.read_bytes())
@@ -182,6 +225,6 @@ def test_damaged_file_is_not_upgraded(places: Places, tmp_path: Path) -> None:
     file.write_bytes(data)
     database = Database.at(places)
     with pytest.raises(NotADatabase):
-        upgrade(database, places.backups, head="0002", migrations=steps(tmp_path))
+        upgrade(database, places.backups, head="0003", migrations=steps(tmp_path))
     database.close()
     assert list(places.backups.iterdir()) == []

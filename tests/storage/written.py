@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape
 
 Lines = Sequence[str]
 
@@ -24,6 +25,33 @@ def docx(lines: Lines, table: Sequence[Lines] = (), after: Lines = ()) -> bytes:
     for line in after:
         document.add_paragraph(line)
     return saved(document)
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_ODT = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content'
+    f' xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0"'
+    f' xmlns:table="{_ODF}:table:1.0" xmlns:style="{_ODF}:style:1.0"'
+    f' xmlns:draw="{_ODF}:drawing:1.0" xmlns:fo="{_ODF}:xsl-fo-compatible:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2">'
+    "<office:automatic-styles>%s</office:automatic-styles>"
+    "<office:body><office:text%s>\n%s\n</office:text></office:body></office:document-content>"
+)
+
+
+def odt(lines: Lines, body: str = "", *, styles: str = "", attributes: str = "") -> bytes:
+    """Paragraphs, and then `body` as XML."""
+    told = "".join(f"<text:p>{escape(line)}</text:p>\n" for line in lines)
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": _ODT % (styles, attributes, told + body),
+        "META-INF/manifest.xml": "<manifest/>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return out.getvalue()
 
 
 def saved(document: object) -> bytes:

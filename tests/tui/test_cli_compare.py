@@ -130,6 +130,20 @@ def test_what_was_true_on_its_day_is_not_out_of_date(
     assert found["outdated"] == []
 
 
+def test_documents_of_a_case_are_compared_by_their_numbers(
+    sentenced: Shell, pair: tuple[str, str]
+) -> None:
+    for file, stage in zip(pair, ("before_sentence", "start"), strict=True):
+        sentenced.ok("add-document", "07", file, "--kind", "core_profile", "--stage", stage)
+    by_number = sentenced.json("compare", "1", "2", "--case", "07")
+    assert by_number == sentenced.json("compare", *pair, "--case", "07")
+    told = sentenced.ok("compare", "1", "2", "--case", "07")
+    assert "Earlier: Core Asset profile, 12 Jan 2012" in told
+    mixed = sentenced.json("compare", "1", pair[1], "--case", "07")
+    assert mixed == by_number
+    assert "3" in sentenced.slip("compare", "1", "3", "--case", "07")
+
+
 def files_of_every_kind(tmp_path: Path, text: str, stem: str) -> dict[str, str]:
     # A line end in the middle of a sentence would be a new paragraph in these kinds of file.
     lines = re.sub(r"(?<=[a-z])\n(?=[a-z])|(?<= He)\n", " ", text).splitlines()

@@ -17,12 +17,16 @@ from tui.exit_status import Slip
 from tui.printing import document, remark, say_lines
 
 if TYPE_CHECKING:
+    from domain.documents import CaseDocument, Texts
     from domain.events import Value
     from domain.flags.copied import Comparison, Source
     from domain.flags.passages import Span
     from domain.flags.side_by_side import Part, SideBySide
     from domain.instrument import Instrument
+    from domain.interview import Session
     from storage.documents import Document
+
+    _Dated = tuple[Document, date]  # with the day it was written
 
 
 @click.command("compare")
@@ -44,18 +48,16 @@ def compare(
 ) -> None:
     """Show what LATER took over from EARLIER, and what in it is out of date.
 
-    Both may be DOCX, PDF, RTF, HTML, Markdown or plain text. Without an option for it, the day of
-    a document is read from its head ("Date completed: ..."); that of LATER is else today.
+    Both may be DOCX, PDF, RTF, HTML, Markdown or plain text; with --case also the number of a
+    document of that case. Without an option for it, the day of a file is read from its head
+    ("Date completed: ..."); that of LATER is else today.
     """
     from domain.flags.side_by_side import SideBySide, Told
-    from storage.documents import read_document
 
     today = SystemClock().today()
-    days = [parse_date(given, today) if given else None for given in (earlier_dated, dated)]
-    instrument, facts = _case(case, inspection)
-    before, after = read_document(earlier), read_document(later)
-    first, second = (
-        day or head.dated(each.text, today) for day, each in zip(days, (before, after), strict=True)
+    instrument, facts, kept = _case(case, inspection)
+    (before, first), (after, second) = (
+        _read(given, day, kept, today) for given, day in ((earlier, earlier_dated), (later, dated))
     )
     _refuse_backwards(first, second or today)
     for each in (before, after):
@@ -73,17 +75,42 @@ def _lines(pair: SideBySide, before: Document, after: Document) -> Iterable[str]
     return page.lines_of(pair, before, after)
 
 
+def _read(
+    given: Path, dated: str | None, kept: Mapping[str, _Dated], today: date
+) -> tuple[Document, date | None]:
+    """A document of the case by its number, unless there is a file of that name; else a file."""
+    from storage.documents import read_document
+
+    day = parse_date(dated, today) if dated else None
+    if str(given) in kept and not given.exists():
+        document, written = kept[str(given)]
+        return document, day or written
+    document = read_document(given)
+    return document, day or head.dated(document.text, today)
+
+
 def _case(
     case: str | None, inspection: str | None
-) -> tuple[Instrument, Mapping[str, Value] | None]:
-    """The instrument, for its headings, and the facts of the case if one is named."""
+) -> tuple[Instrument, Mapping[str, Value] | None, Mapping[str, _Dated]]:
+    """The instrument, for its headings; facts and documents of the case if one is named."""
     if case is None:
         from domain.instrument_file import load_packaged
 
-        return load_packaged(), None
+        return load_packaged(), None, {}
     with opened_store() as store:
-        session = store.load(store.find_case(case, inspection).id)
-        return session.instrument, session.facts
+        line = store.find_case(case, inspection)
+        session = store.load(line.id)
+        texts = store.texts(line.id)
+    kept = {str(each.number): _kept(session, each, texts) for each in session.documents}
+    return session.instrument, session.facts, kept
+
+
+def _kept(session: Session, document: CaseDocument, texts: Texts) -> _Dated:
+    from storage.documents.document import Document
+
+    about = document.about
+    name = session.instrument.document[about.kind].label
+    return Document(name, about.form, texts[about.text], about.sha256), document.day
 
 
 def _refuse_backwards(earlier: date | None, later: date) -> None:
@@ -97,7 +124,7 @@ def _refuse_backwards(earlier: date | None, later: date) -> None:
 
 
 def _tell_bare_pages(read: Document) -> None:
-    bare = read.bare_pages
+    bare = read.words.bare_pages
     if bare:
         listed = ", ".join(map(str, bare[:10])) + (" ..." if len(bare) > 10 else "")
         remark(f"{read.name}: no text on p {listed}; what is pictured there was not compared.")

@@ -8,6 +8,7 @@ from domain.course import ItemState, fact_step, step_of
 from domain.events import FINISHED, Event, Kind, Value
 from domain.interview import Session
 from domain.review import review, title
+from tui.event_words import RECORD
 from tui.printing import wrapped
 
 
@@ -66,6 +67,9 @@ def what(session: Session, event: Event) -> str:
     why = f", because: {event.why}" if event.why else ""
     if event.slot.kind is Kind.STATUS:
         return f"{'case finished' if event.new == FINISHED else 'case reopened'}{why}"
+    if event.slot.kind in RECORD:
+        told = RECORD[event.slot.kind](session, event)
+        return f"{told[0].lower()}{told[1:]}{why}"
     new, old = (_value(session, event, value) for value in (event.new, event.old))
     before = f", was {old}" if event.old is not None else ""
     row = f" {event.slot.row}" if event.slot.row else ""

@@ -7,23 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import say_date
-from domain.flags.copied import Comparison, Judged, Verdict
-from domain.flags.edits import Edit
+from domain.flags.copied import Comparison, Judged
 from domain.flags.passages import Span
 from domain.flags.side_by_side import Part, SideBySide
 from domain.flags.statement import CLEAR, Outdated
 from domain.wording import plural
 from storage.documents.document import Document
+from tui.pages.comparison import changes_told, marked
 from tui.printing import wrapped
+from tui.viewmodel.comparison_rows import FLAGGED, KEY, MARKS, percent
 
-_MARKS = {
-    Verdict.TAKEN_OVER: "=",
-    Verdict.PLAIN: "=",
-    Verdict.EDITED: "~",
-    Verdict.NEW: "+",
-    Verdict.HOUSE: " ",
-}
-_KEY = "= taken over  ~ edited  + new  ! out of date"
 _LABELS = {
     "yes": "copied forward",
     "partial": "copied forward in part",
@@ -36,7 +29,7 @@ def lines_of(pair: SideBySide, earlier: Document, later: Document) -> Iterator[s
     yield from wrapped(f"Earlier: {_named(earlier, pair.earlier.dated)}", indent="  ")
     yield from wrapped(f"Later: {_named(later, pair.later.dated)}", indent="  ")
     yield from wrapped(f"{_share(pair.whole)}: {_LABELS[pair.whole.label]}.", indent="  ")
-    yield _KEY
+    yield KEY
     for part in pair.parts:
         yield from _section(pair, part, later)
     yield ""
@@ -53,14 +46,14 @@ def _named(document: Document, dated: date | None) -> str:
 def _share(comparison: Comparison) -> str:
     if not comparison.words:
         return "no words of its own"
-    percent = int(100 * comparison.share + 0.5)
-    return f"{percent}% of {plural(comparison.words, 'own word')} in the earlier document"
+    own = plural(comparison.words, "own word")
+    return f"{percent(comparison.share)} of {own} in the earlier document"
 
 
 def _section(pair: SideBySide, part: Part, later: Document) -> Iterator[str]:
     sentences = part.comparison.sentences
     heading = part.section.heading or "Before the first heading"
-    page = later.page_of(part.section.start)
+    page = later.words.page_of(part.section.start)
     place = f", p {page}" if page else ""
     yield ""
     yield from wrapped(f"{heading}{place}: {_share(part.comparison)}", indent="  ")
@@ -84,28 +77,18 @@ def _starts_in(stale: Outdated, span: Span) -> bool:
 
 def _sentence(pair: SideBySide, sentence: Judged) -> Iterator[str]:
     text = " ".join(pair.later.text[slice(*sentence.span)].split())
-    yield from wrapped(text, first=f"  {_MARKS[sentence.verdict]} ", indent="    ")
-    changed = "; ".join(_change(edit) for edit in pair.edits(sentence))
-    if changed:
-        yield from wrapped(changed, first="      ", indent="      ")
-
-
-def _change(edit: Edit) -> str:
-    if not edit.before:
-        return f"added “{edit.after}”"
-    if not edit.after:
-        return f"left out “{edit.before}”"
-    return f"“{edit.before}” became “{edit.after}”"
+    yield from marked(MARKS[sentence.verdict], text)
+    yield from changes_told(pair.edits(sentence))
 
 
 def _outdated(pair: SideBySide, stale: Outdated) -> Iterator[str]:
     quoted = " ".join(pair.later.text[stale.start : stale.end].split())
     sure = "" if stale.sure == CLEAR else " (check)"
-    yield from wrapped(f"“{quoted}”{sure}: {stale.why}", first="  ! ", indent="    ")
+    yield from marked(FLAGGED, f"“{quoted}”{sure}: {stale.why}")
 
 
 def _summary(pair: SideBySide) -> str:
-    counts = Counter(_MARKS[sentence.verdict] for sentence in pair.whole.sentences)
+    counts = Counter(MARKS[sentence.verdict] for sentence in pair.whole.sentences)
     parts = [
         f"{counts['=']} taken over",
         f"{counts['~']} edited",

@@ -24,7 +24,7 @@ from tui.widgets.field import Field
 if TYPE_CHECKING:
     from tui.controller import Interview, Outcome
 
-_PLAIN_KINDS = ("date", "text", "number", "people")
+_PLAIN_KINDS = ("date", "text", "number", "people", "stays")
 
 
 class ChangeFactBox(HouseBox[None]):

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
 
 from storage.errors import StorageError
-from tui.screens.interview_commands import InterviewCommands
+from tui.screens.interview_meanwhile import POLL_EVERY, InterviewMeanwhile
 from tui.widgets.prompt import Place, Prompt
 
 if TYPE_CHECKING:
@@ -27,10 +26,9 @@ if TYPE_CHECKING:
     Choice = Callable[[Interview], Outcome]
 
 T = TypeVar("T")
-POLL_EVERY = 1.0
 
 
-class InterviewScreen(InterviewCommands):
+class InterviewScreen(InterviewMeanwhile):
     """Opens a case by its number, or the one the app was started for.
 
     Frame and prompt are there before the database is.
@@ -56,6 +54,8 @@ class InterviewScreen(InterviewCommands):
     def on_unmount(self) -> None:
         if self.house.interview is self.interview:
             self.house.interview = None
+        if self.interview is not None:
+            self.interview.flagging.leave()
 
     # -- one thing after another
 
@@ -87,8 +87,9 @@ class InterviewScreen(InterviewCommands):
             return False
         store = await self.house.store_ready()
         arguments = (store, case_id, self.house.who, self.house.clock)
-        self.interview, shown = await self.house.in_store(_opened, *arguments)
-        self.house.interview = self.interview
+        interview, shown = await self.house.in_store(_opened, *arguments)
+        self.interview = self.house.interview = interview
+        self.follow_flags(interview)
         self.prompt.open = True
         await self.show(shown)
         return True
@@ -96,6 +97,10 @@ class InterviewScreen(InterviewCommands):
     def ask(self, job: Callable[[], Awaitable[None]]) -> None:
         """Have something done after everything asked for before it."""
         self.prompt.place = None
+        self.soon(job)
+
+    def soon(self, job: Callable[[], Awaitable[None]]) -> None:
+        """The same for what changes nothing: a line sent still goes where it was typed."""
         self._jobs.put_nowait(job)
 
     def under_way(self) -> bool:
@@ -123,6 +128,8 @@ class InterviewScreen(InterviewCommands):
         if moved:
             self._place_draft(shown.draft)
         self.after_typing()
+        if self.interview is not None:
+            self.interview.flagging.follow(self.interview.session)
 
     def _place_draft(self, draft: str) -> None:
         """The draft of a step that has come up waits while other text is typed or sent ahead."""
@@ -230,67 +237,6 @@ class InterviewScreen(InterviewCommands):
     def may_perform(self, action_id: str) -> bool:
         """Undo and redo belong to the text while something is typed."""
         return action_id not in ("undo", "redo") or not self.prompt.text
-
-    # -- other windows, a disk that was full, other screens
-
-    async def _poll(self) -> None:
-        if self._busy or self.interview is None or not self._jobs.empty():
-            return
-        from tui.screens.interview_state import seen_elsewhere
-
-        unsaved = self.shown.unsaved if self.shown else None
-        if self.draft_trouble and unsaved is None:
-            await self.keep()
-        if unsaved is not None and self.prompt.text == unsaved:
-            self._jobs.put_nowait(self._try_again)  # what is sent meanwhile comes after it
-            return
-        try:
-            told, shown = await self.house.in_store(seen_elsewhere, self.interview)
-        except StorageError:
-            return  # the next answer will say so, and keep its text
-        if shown is None or self._busy:
-            return
-        await self.show(shown)
-        if told:
-            self.tell(told, sign="i")
-
-    async def _try_again(self) -> None:
-        """Try by itself to save the line that stands in the prompt."""
-        from tui.screens.interview_state import done
-
-        line = self.shown.unsaved if self.shown else None
-        if self.interview is None or line is None or self.prompt.text != line:
-            return
-        retry = type(self.interview).retry
-        outcome, shown = await self.house.in_store(done, self.interview, retry)
-        told = self._saved_at_last(line) if outcome.kind == "saved" else ""
-        await self.show(shown)
-        if outcome.kind in ("refused", "confirm"):
-            if self.prompt.text.startswith(line):
-                self.prompt.put(self.prompt.text.removeprefix(line).lstrip())
-            await self.outcome(outcome)
-        elif told or (outcome.say and outcome.kind == "saved"):
-            self.tell(f"{outcome.say} {told}".strip(), sign="i")
-
-    def _saved_at_last(self, sent: str) -> str:
-        """The line is on disk now; what was typed after it meanwhile stays, and is told."""
-        self.draft_trouble = ""
-        self.clear_notice()
-        if not self.prompt.text.startswith(sent):
-            return ""
-        since = self.prompt.text.removeprefix(sent).lstrip()
-        self.prompt.put(since)
-        return "Saved as it was sent. What you typed since is still here." if since else ""
-
-    @on(ScreenResume)
-    def _came_back(self) -> None:
-        """Another screen may have changed the case."""
-        if self.interview is not None:
-            self.house.interview = self.interview
-            self.ask(self._look_again)
-
-    async def _look_again(self) -> None:
-        await self.with_case(lambda _case: None)
 
 
 def _choosing(way: Way, text: str) -> Choice:

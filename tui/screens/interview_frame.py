@@ -92,9 +92,10 @@ class InterviewFrame(Screen[None]):
     async def place(self, shown: Shown, *, reasons: bool, trouble: str) -> None:
         """Put one state of the case on the screen, all of it at once."""
         with self.app.batch_update():
-            self.pane.show(shown.view, shown.words, reasons=reasons)
+            flags, key = shown.context.flags, self.house.key_of("flags")
+            self.pane.show(shown.view, shown.words, reasons=reasons, flags=flags, flags_key=key)
             self.place_status(shown.status, trouble)
-            self.query_one(SidePanel).show(shown.context)
+            self.query_one(SidePanel).show(shown.context, key)
             self._place_hint(shown)
             await self.transcript.show(shown.turns)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from domain.course import FACT, step_of
 from domain.errors import CorecaseError, Refused
+from domain.events import Kind
 from domain.review import title
 from tui.actions import BY_ID
 from tui.case_commands import intent_of
@@ -18,6 +19,7 @@ from tui.viewmodel import (
     StepView,
     TurnView,
     context_view,
+    flags_left,
     status_view,
     step_view,
     turns,
@@ -67,7 +69,7 @@ def shown(interview: Interview) -> Shown:
         openers=_openers(interview),
         turns=turns(session),
         status=status_view(interview),
-        context=context_view(session, step),
+        context=context_view(session, step, interview.flagging.findings),
         draft=interview.draft(),
         unsaved=interview.unsaved_line,
     )
@@ -145,6 +147,9 @@ def commanded(action_id: str, rest: str) -> Callable[[Interview], Outcome]:
             return Outcome("refused", str(refused), text)
         if outcome.kind == "saved" and action_id in ("undo", "redo") and outcome.events:
             return replace(outcome, say=_turned(interview, action_id, outcome))
+        if outcome.kind in ("saved", "confirm") and action_id == "finish":
+            left = flags_left(interview.session, interview.flagging.findings)
+            return replace(outcome, say=f"{outcome.say} {left}".strip())
         return outcome
 
     return call
@@ -171,10 +176,15 @@ def sent(text: str, place: Place | None) -> Callable[[Interview], Outcome]:
 
 
 def _turned(interview: Interview, action_id: str, outcome: Outcome) -> str:
-    step = step_of(outcome.events[0])
-    name = title(interview.session, step)[0] if step in interview.session.item else "the case"
+    event = outcome.events[0]
+    step, kind = step_of(event), event.slot.kind
+    named = title(interview.session, step)[0] if step in interview.session.item else "the case"
+    name = _RECORD.get(kind, named)
     told = f"Undone: {name}. /redo brings it back." if action_id == "undo" else f"Redone: {name}."
     return f"{told} {outcome.say}".strip()
+
+
+_RECORD = {Kind.DOCUMENT: "what was recorded of documents", Kind.FLAG: "what was made of a flag"}
 
 
 def seen_elsewhere(interview: Interview) -> tuple[str, Shown | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,12 +21,16 @@ from tui.actions import BY_ID
 from tui.review_lines import GROUPS, ReviewLine, review_lines
 from tui.screens.boxes import ConfirmBox, ReasonBox
 from tui.screens.house import HouseScreen
+from tui.viewmodel import flags_left
 from tui.widgets.detail import Detail
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 from tui.widgets.pick_list import PickList, heading
 from tui.widgets.rows import Row, cell, plain
 from tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
 
 _ALL = ""
 _BINDINGS = [
@@ -53,6 +57,7 @@ class ReviewScreen(HouseScreen[str | None]):
         super().__init__()
         self._lines: list[ReviewLine] = []
         self._group = _ALL
+        self._forget: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("What is missing")
@@ -62,13 +67,23 @@ class ReviewScreen(HouseScreen[str | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
+        interview = self.house.interview
+        if interview is not None:
+            self._forget = interview.flagging.listen(self._show)
         self._show()
+
+    def on_unmount(self) -> None:
+        self._forget()
+
+    @property
+    def _findings(self) -> Findings | None:
+        return self.house.interview.flagging.findings if self.house.interview else None
 
     # -- showing
 
     def _show(self) -> None:
         session = self.session
-        self._lines = review_lines(session)
+        self._lines = review_lines(session, self._findings)
         counted = Counter(line.group for line in self._lines)
         title = self.query_one(TitleLine)
         title.show("What is missing", f"case {session.reference}", self._state())
@@ -158,10 +173,11 @@ class ReviewScreen(HouseScreen[str | None]):
         if counted["at odds"]:
             remarks.append(f"{plural(counted['at odds'], 'thing is', 'things are')} at odds")
         said = f"Note that {' and '.join(remarks)}. " if remarks else ""
+        left = flags_left(self.session, self._findings)
         return (
-            f"{said}A finished case is locked and counts in the scores of its inspection. "
+            f"{said}{left} A finished case is locked and counts in the scores of its inspection. "
             "It can be opened again with a reason."
-        )
+        ).lstrip()
 
     def action_reopen(self) -> None:
         box = ReasonBox(

@@ -14,11 +14,17 @@ from tui.viewmodel.around import (
     score_lines,
     status_view,
 )
+from tui.viewmodel.documents import DocumentView, LinkedView, document_views
+from tui.viewmodel.flags import FlagLine, FlagView, flag_lines, flag_views, flags_left, undecided
 from tui.viewmodel.step import OptionView, ReasonView, RowView, StepView, step_view
 from tui.viewmodel.turns import TurnView, turns
 
 __all__ = [
     "ContextView",
+    "DocumentView",
+    "FlagLine",
+    "FlagView",
+    "LinkedView",
     "OptionView",
     "ReasonView",
     "RowView",
@@ -27,9 +33,14 @@ __all__ = [
     "TurnView",
     "case_scores",
     "context_view",
+    "document_views",
+    "flag_lines",
+    "flag_views",
+    "flags_left",
     "limits",
     "score_lines",
     "status_view",
     "step_view",
     "turns",
+    "undecided",
 ]

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from domain.calendar import due_date, say_date
 from domain.case import say_value
 from domain.interview import Session
 from domain.scoring import Scores, counts_of, score
 from tui.controller import Interview
+from tui.viewmodel.documents import LinkedView, linked_views
+from tui.viewmodel.flags import FlagLine, flag_lines
 from tui.viewmodel.step import step_view
+
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,16 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class ContextView:
-    """Beside the question: facts of the case, limits that bear on it, documents, scores so far."""
+    """Beside the question: what it is linked to and its flags, and what is known of the case.
+
+    without: whether the case has no document at all.
+    """
 
     facts: tuple[tuple[str, str], ...]
     limits: tuple[tuple[str, str], ...]
-    documents: tuple[str, ...]
+    documents: tuple[LinkedView, ...]
+    flags: tuple[FlagLine, ...]
+    without: bool
     scores: tuple[tuple[str, str], ...]
 
 
@@ -66,7 +77,9 @@ def _summary(session: Session) -> Iterable[str]:
             yield say_value(session.instrument, fact_id, value)
 
 
-def context_view(session: Session, step: str | None) -> ContextView:
+def context_view(
+    session: Session, step: str | None, findings: Findings | None = None
+) -> ContextView:
     instrument = session.instrument
     question = instrument.question.get(step or "")
     return ContextView(
@@ -76,9 +89,9 @@ def context_view(session: Session, step: str | None) -> ContextView:
             if session.facts.get(fact.id)
         ),
         limits=tuple(limits(session)),
-        documents=tuple(instrument.document[d].label for d in question.documents)
-        if question
-        else (),
+        documents=linked_views(session, question),
+        flags=flag_lines(session, findings, question.id if question else None),
+        without=not session.documents,
         scores=tuple(score_lines(session)),
     )
 

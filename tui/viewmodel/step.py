@@ -11,6 +11,7 @@ from domain.case import how_to_type, options, say_value, suggestion
 from domain.course import FACT, ItemState
 from domain.instrument import Fact, Instrument, Question
 from domain.interview import Session
+from domain.record_decisions import offered_reasons
 from domain.routing import is_grid
 from domain.typed import due_rows
 from tui.viewmodel.words import judgement_label, reason_texts
@@ -111,7 +112,7 @@ def _fact_view(session: Session, step: str) -> StepView:
 
 
 def _fact_options(instrument: Instrument, fact: Fact) -> tuple[OptionView, ...]:
-    if fact.kind in ("date", "text", "number", "people"):
+    if fact.kind in ("date", "text", "number", "people", "stays"):
         return ()
     choices = options(instrument, fact)
     if fact.kind == "yes_no":
@@ -194,12 +195,19 @@ def _question_hint(session: Session, question: Question, wants_reasons: bool) ->
     if state is ItemState.NOT_APPLICABLE:
         return f"Does not apply: {question.applies_text or 'its rule does not hold'}."
     if wants_reasons:
-        return "Why? Numbers or words, commas between. Enter leaves the reason for later."
+        return _why_hint(session, question)
     judgements = session.instrument.scale_of(question).judgements
     if is_grid(question):
         keys = " ".join(j.key for j in judgements)
         return f"{keys} for all rows · a key for each row, as yyny · or: y but 3 n late"
     return " · ".join(f"{j.key} {j.label.split(',')[0].lower()}" for j in judgements)
+
+
+def _why_hint(session: Session, question: Question) -> str:
+    offered = offered_reasons(session, question.id)
+    if offered:
+        return f"Why? Numbers or words. Enter takes: {', '.join(offered)}. /next leaves it open."
+    return "Why? Numbers or words, commas between. Enter leaves the reason for later."
 
 
 def _due(session: Session, question: Question) -> str:

@@ -9,10 +9,12 @@ from datetime import datetime
 from domain.answers import Answer, AnswerKey
 from domain.case import say_value
 from domain.course import FACT, step_of
-from domain.events import Event
+from domain.documents import NewDocument
+from domain.events import Event, Kind
 from domain.instrument import Question
 from domain.interview import Session
 from domain.routing import is_grid
+from tui.viewmodel.documents import said_shortly
 from tui.viewmodel.words import judgement_label, reason_texts
 
 
@@ -21,7 +23,7 @@ class TurnView:
     """One step answered, as the transcript shows it.
 
     said: what it was about, short. negative: judged insufficient. seq: of the last event in it, so
-    that a card is drawn anew only when that changes.
+    that a card is drawn anew only when that changes. brief: in a line or two, as facts are.
     """
 
     step: str
@@ -37,20 +39,39 @@ class TurnView:
     negative: bool = False
     parked: bool = False
     put_off: bool = False
+    brief: bool = False
 
 
 def turns(session: Session) -> tuple[TurnView, ...]:
-    """One view for each step something was recorded at, in the order of the last word on it."""
+    """One view for each step something was recorded at, in the order of the last word on it; one
+    for documents added in one go, one for each flag decided on."""
     latest: dict[str, Event] = {}
     for event in session.events:
-        step = step_of(event)
-        if step in session.item:
+        step = _place(session, event)
+        if step:
             latest.pop(step, None)
             latest[step] = event
-    return tuple(turn for step, event in latest.items() if (turn := _turn(session, step, event)))
+    cards = {
+        turn.step: turn for step, event in latest.items() if (turn := _turn(session, step, event))
+    }
+    return tuple(cards.values())
+
+
+def _place(session: Session, event: Event) -> str:
+    """What a card of the talk is about; "" for what has none."""
+    if event.slot.kind is Kind.DOCUMENT:
+        return f"document:{event.slot.subject}"
+    if event.slot.kind is Kind.FLAG:
+        return f"flag:{event.slot.subject}"
+    step = step_of(event)
+    return step if step in session.item else ""
 
 
 def _turn(session: Session, step: str, event: Event) -> TurnView | None:
+    if event.slot.kind is Kind.DOCUMENT:
+        return _documents_turn(session, event)
+    if event.slot.kind is Kind.FLAG:
+        return _flag_turn(session, step, event)
     put_off = session.put_off(step)
     if step.startswith(FACT):
         fact = session.instrument.fact[step.removeprefix(FACT)]
@@ -60,9 +81,41 @@ def _turn(session: Session, step: str, event: Event) -> TurnView | None:
         answer = "for later" if value is None else say_value(session.instrument, fact.id, value)
         return TurnView(
             step, fact.label, fact.ask, answer, (), "", (), event.at, event.who, event.seq,
-            put_off=put_off,
+            put_off=put_off, brief=True,
         )  # fmt: skip
     return _question_turn(session, session.instrument.question[step], event, put_off)
+
+
+def _documents_turn(session: Session, event: Event) -> TurnView:
+    of_turn = [each for each in session.events if each.turn == event.turn]
+    told = [_document_told(session, each) for each in of_turn[:_MOST_NAMED]]
+    more = f"; and {len(of_turn) - _MOST_NAMED} more" if of_turn[_MOST_NAMED:] else ""
+    answer = "; ".join(told) + more
+    step = f"documents:{event.turn}"
+    return TurnView(
+        step, "Documents", "", answer, (), "", (), event.at, event.who, event.seq, brief=True
+    )
+
+
+_MOST_NAMED = 6  # documents recorded in one turn
+
+
+def _document_told(session: Session, event: Event) -> str:
+    if event.new is None:
+        return f"taken out: {said_shortly(session, NewDocument.of(event.old))}"
+    became = "added" if event.old is None else "changed"
+    return f"{became}: {said_shortly(session, NewDocument.of(event.new))}"
+
+
+def _flag_turn(session: Session, step: str, event: Event) -> TurnView | None:
+    decided = session.flag_decisions.get(event.slot.subject)
+    if decided is None:
+        return None
+    why = f", because: {decided.why}" if decided.why else ""
+    answer = f"{decided.verdict}: {decided.say}{why}"
+    return TurnView(
+        step, "Flag", "", answer, (), "", (), event.at, event.who, event.seq, brief=True
+    )
 
 
 def _question_turn(

@@ -58,10 +58,14 @@ class Choice(Paragraphs, can_focus=True):
             return [line]
         return [Content(self._label), *parts]
 
-    def action_turn(self, by: int) -> None:
-        self._at = (self._at + by) % len(self._options)
+    def choose(self, value: str) -> None:
+        """Turn it to the option of that value."""
+        self._at = next(at for at, (known, _) in enumerate(self._options) if known == value)
         self.lay_anew()
         self.post_message(self.Changed(self))
+
+    def action_turn(self, by: int) -> None:
+        self.choose(self._options[(self._at + by) % len(self._options)][0])
 
     def action_enter(self) -> None:
         self.post_message(self.Entered())

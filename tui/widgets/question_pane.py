@@ -21,7 +21,7 @@ from tui.widgets.paragraphs import (
 )
 
 if TYPE_CHECKING:
-    from tui.viewmodel import OptionView, ReasonView, RowView, StepView
+    from tui.viewmodel import FlagLine, OptionView, ReasonView, RowView, StepView
 
 INDENT = 10
 _Part = tuple[int, list[Content]]  # how soon it is given up when there is no room (higher: sooner)
@@ -35,10 +35,21 @@ class QuestionPane(Paragraphs):
         self.view: StepView | None = None
         self.words = "Opening the case …"  # shown while there is no question
         self.reasons_shown = False
+        self.flags: tuple[FlagLine, ...] = ()
+        self.flags_key = ""  # that opens them
         self.most = self.at_most = 12
 
-    def show(self, view: StepView | None, words: str = "", *, reasons: bool = False) -> None:
+    def show(
+        self,
+        view: StepView | None,
+        words: str = "",
+        *,
+        reasons: bool = False,
+        flags: tuple[FlagLine, ...] = (),
+        flags_key: str = "",
+    ) -> None:
         self.view, self.words, self.reasons_shown = view, words, reasons
+        self.flags, self.flags_key = flags, flags_key
         self.lay_anew()
 
     def show_reasons(self, shown: bool) -> None:
@@ -78,10 +89,16 @@ class QuestionPane(Paragraphs):
             (3, labelled("Ask", view.ask, width, INDENT)),
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
+            (2, [] if self._case_beside else _flags(self.flags, self.flags_key, width)),
             (4, labelled("Due", view.due, width, INDENT)),
             (6, labelled("Guide", view.guidance, width, INDENT)),
             (2, _given(view, width)),
         ]
+
+    @property
+    def _case_beside(self) -> bool:
+        """Whether the flags stand in the panel beside the talk already."""
+        return self.screen.has_class("-wide") and not self.screen.has_class("-panel")
 
     def _fitted(self, parts: list[_Part]) -> list[Content]:
         """Every part, less those given up first, until they fit."""
@@ -133,6 +150,19 @@ def _rows(rows: tuple[RowView, ...], width: int) -> list[Content]:
             Content.assemble((f"{row.number:>2}", "bold $primary"), "  ", row.label, gap, answer)
         )
     return in_columns(cells, width, INDENT - 1)
+
+
+def _flags(flags: tuple[FlagLine, ...], key: str, width: int) -> list[Content]:
+    """Those to decide on, in one line if they fit, and the key to them."""
+    told = [
+        Content.assemble((flag.sign, "bold $warning"), " ", flag.text)
+        for flag in flags
+        if flag.undecided
+    ]
+    if not told:
+        return []
+    told += [Content.styled(key, LABEL)] if key else []
+    return hanging(Content.styled("Flags", LABEL), Content("   ").join(told), width, INDENT)
 
 
 def _given(view: StepView, width: int) -> list[Content]:

@@ -52,6 +52,14 @@ def cell(
     return content.pad_left(gap) if align == "right" else content.pad_right(gap)
 
 
+def middle_out(name: str, width: int) -> str:
+    """Names of files often begin alike: of a long one the end says more than the middle."""
+    if len(name) <= width or width < 8:
+        return name
+    end = width * 2 // 3
+    return f"{name[: width - end - 1]}…{name[-end:]}"
+
+
 def plain(text: str, style: str = "") -> Content:
     """Text as it is, in one line, in a style."""
     content = Content(clean(text, one_line=True))

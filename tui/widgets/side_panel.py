@@ -1,4 +1,4 @@
-"""Beside the question: facts of the case, time limits, linked documents, scores so far."""
+"""Beside the question: its documents and flags, scores so far, time limits, facts of the case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.content import Content
 from tui.widgets.paragraphs import LABEL, Paragraphs
 
 if TYPE_CHECKING:
-    from tui.viewmodel import ContextView
+    from tui.viewmodel import ContextView, FlagLine
 
 _Pairs = Iterable[tuple[str, str]]
 
@@ -21,14 +21,16 @@ class _Context(Paragraphs):
     DEFAULT_CSS = "_Context { padding: 0 1 0 0; }"
 
     view: ContextView | None = None
+    key = ""  # that opens the flags
 
     def lines(self, width: int) -> list[Content]:
         view = self.view
         if view is None:
             return [Content("")]
         blocks = [
+            _block("Linked documents", _documents(view, width)),
+            _block("Flags of this question", _flags(view.flags, width), self.key),
             _block("Scores of this case", _across(view.scores, width)),
-            _block("Linked documents", [ln for n in view.documents for ln in _item(n, width)]),
             _block("Time limits", _by_day(view.limits, width)),
             _block("The case", _across(view.facts, width)),
         ]
@@ -41,23 +43,51 @@ class SidePanel(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield _Context()
 
-    def show(self, view: ContextView) -> None:
+    def show(self, view: ContextView, flags_key: str) -> None:
         context = self.query_one(_Context)
         if view != context.view:
-            context.view = view
+            context.view, context.key = view, flags_key
             context.lay_anew()
 
 
-def _block(title: str, lines: list[Content]) -> list[Content]:
+def _block(title: str, lines: list[Content], key: str = "") -> list[Content]:
     if not lines:
         return []
-    return [Content.styled(title, "bold $primary"), *lines, Content("")]
+    named = Content.assemble((title, "bold $primary"), ("  ", ""), (key, LABEL))
+    return [named, *lines, Content("")]
 
 
-def _item(text: str, width: int) -> list[Content]:
-    """An entry of a list; its further lines are indented."""
-    first, *rest = Content(text).wrap(width) or [Content("")]
-    return [first, *(line.pad_left(2) for line in rest)]
+def _documents(view: ContextView, width: int) -> list[Content]:
+    """Each kind with those of the case below it: day and stage, author, who signed and when."""
+    lines: list[Content] = []
+    for linked in view.documents:
+        lines += Content(linked.label).wrap(width)
+        for each in linked.documents:
+            lines += _indented(Content(f"{each.day}  {each.stage}"), width, 1)
+            by = ", ".join(part for part in (each.author, each.signed) if part)
+            lines += _indented(Content.styled(by, LABEL), width, 3)
+        if not linked.documents and not view.without:
+            lines += _indented(Content.styled(_NONE_OF_KIND, LABEL), width, 1)
+    if view.documents and view.without:
+        lines += Content.styled(_NO_DOCUMENTS, LABEL).wrap(width)
+    return lines
+
+
+_NONE_OF_KIND = "none of this kind in the case yet"
+_NO_DOCUMENTS = "No documents in this case yet; /add reads them in."
+
+
+def _flags(flags: Iterable[FlagLine], width: int) -> list[Content]:
+    lines: list[Content] = []
+    for flag in flags:
+        sign = Content.styled(flag.sign.ljust(4), "bold $warning")
+        first, *rest = Content.styled(flag.text, "" if flag.undecided else LABEL).wrap(width - 4)
+        lines += [Content.assemble(sign, first), *(line.pad_left(4) for line in rest)]
+    return lines
+
+
+def _indented(text: Content, width: int, by: int) -> list[Content]:
+    return [line.pad_left(by) for line in text.wrap(max(width - by, 8))]
 
 
 def _by_day(limits: _Pairs, width: int) -> list[Content]:

@@ -20,7 +20,7 @@ _LONGEST = 4000  # characters of a note that are laid out at all; the whole is o
 class TurnCard(Paragraphs):
     """A card is drawn anew only when something was recorded at its step."""
 
-    DEFAULT_CSS = "TurnCard { margin: 1 0; padding: 0 1 0 0; } TurnCard.-fact { margin: 0; }"
+    DEFAULT_CSS = "TurnCard { margin: 1 0; padding: 0 1 0 0; } TurnCard.-brief { margin: 0; }"
 
     def __init__(self, turn: TurnView) -> None:
         super().__init__()
@@ -34,11 +34,11 @@ class TurnCard(Paragraphs):
             self.lay_anew()
 
     def _mark(self) -> None:
-        self.set_class(self.turn.step.startswith("fact:"), "-fact")
+        self.set_class(self.turn.brief, "-brief")
 
     def lines(self, width: int) -> list[Content]:
         turn = self.turn
-        if turn.step.startswith("fact:"):
+        if turn.brief:
             text = Content.assemble((turn.name, LABEL), "  ", turn.answer)
             return hanging(Content(""), text, width, INDENT)
         return [*self._head(width), *self._answer(width), *self._said(width)]

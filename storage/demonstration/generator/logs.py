@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -15,7 +15,9 @@ from domain.events import Value
 from domain.instrument import Instrument, Question
 from domain.interview import Session
 from domain.routing import Routing
+from storage.demonstration.generator.open_cases import recorded
 from storage.demonstration.generator.telling import Teller, Told
+from storage.documents import Document
 
 _SLOTS = (time(9, 20), time(13, 30))
 
@@ -87,11 +89,23 @@ class Writing:
             self._do(intents.Finish(), 40)
         return self.session
 
+    def file(self, record: Mapping[str, Value], documents: Sequence[Document]) -> None:
+        """Put in what stands in the record, and the documents of the case."""
+        for fact, value in record.items():
+            self._done(intents.SetFact(fact, value), timedelta(seconds=20))
+        new = tuple(recorded(each, self.instrument) for each in documents)
+        words = tuple(each.words for each in documents)
+        self._done(intents.AddDocuments(new, words), timedelta(seconds=45))
+
     def _do(self, intent: intents.Intent, seconds: int) -> None:
-        self.now += timedelta(
+        taken = timedelta(
             seconds=seconds + self.random.randrange(max(2, seconds)),
             milliseconds=self.random.randrange(1000),
         )
+        self._done(intent, taken)
+
+    def _done(self, intent: intents.Intent, taken: timedelta) -> None:
+        self.now += taken
         decision = decide(self.session, intent)
         events = self.session.stamped(
             decision.changes, at=self.now, who=self.appointment.who, undoes=decision.undoes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from random import Random
 
@@ -19,6 +19,7 @@ from storage.demonstration.generator.facts import FIELDWORK, facts_of
 from storage.demonstration.generator.figures import sufficient_counts
 from storage.demonstration.generator.judging import Judging
 from storage.demonstration.generator.logs import Writing, appointments
+from storage.demonstration.generator.open_cases import documents_of
 from storage.demonstration.generator.phrases import phrases
 from storage.demonstration.generator.practice import practice_cases
 from storage.demonstration.generator.sample import FINISHED, Sample, draw_sample
@@ -42,6 +43,7 @@ def packed() -> bytes:
 def document() -> dict[str, object]:
     """The inspection as the interchange format has it, but without its instrument: that is the
     one that comes with the program."""
+    sessions = make_cases()
     return {
         "corecase": FORMAT,
         "inspection": {
@@ -51,8 +53,18 @@ def document() -> dict[str, object]:
             "fieldwork_to": FIELDWORK[1].isoformat(),
             "invented": True,
         },
-        "cases": [_case(session) for session in make_cases()],
+        "cases": [_case(session) for session in sessions],
+        "texts": dict(sorted(_texts(sessions))),
     }
+
+
+def _texts(sessions: list[Session]) -> Iterator[tuple[str, dict[str, object]]]:
+    """The words of every document, by their keys."""
+    for session in sessions:
+        if session.documents:
+            for document in documents_of(session.reference):
+                words = document.words
+                yield words.key, {"text": words.text, "pages": words.pages}
 
 
 def _case(session: Session) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Three open cases to practise on: hardly begun, half done, nearly finished and not quite right.
 
-They take their traits from finished cases, with other dates, people and words.
+They take their traits from finished cases, with other people and words; what their documents are
+held against was written for them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from domain.interview import Session
 from storage.demonstration.generator.facts import facts_of
 from storage.demonstration.generator.judging import GATES, OPENERS, Judging
 from storage.demonstration.generator.logs import Appointment, Writing
+from storage.demonstration.generator.open_cases import documents_of, open_case
 from storage.demonstration.generator.telling import Teller
 
 _FACTS_KNOWN = 7
@@ -38,27 +40,35 @@ def _writing(judging: Judging, kind: str, number: int, at: datetime, random: Ran
     rich &= has["non_compliance"]
     rich -= frozenset.union(*(has[missing] for missing in GATES.values()))
     donor = random.choice([c for c in sorted(rich) if sample.kinds[c] == kind])
-    facts = facts_of(sample, donor, {}, instrument, random)
+    written = open_case(_reference(number))
+    facts = facts_of(sample, donor, {}, instrument, random) | written.facts
     judged = {key: cases[donor] for key, cases in judging.judged.items() if donor in cases}
     for key in sorted(judged):
         free = key.question not in GATES and key.question not in OPENERS
         if free and judged[key] in ("yes", "no") and random.random() < _CHANGED:
             judged[key] = "no" if judged[key] == "yes" else "yes"
-    judged |= {AnswerKey("3.1.02"): "no", AnswerKey("3.1.12"): "yes"}
-    return Writing(
+    judged |= {AnswerKey("3.1.02"): "no", AnswerKey("3.1.12"): "yes"} | written.judged
+    writing = Writing(
         instrument,
-        f"FM-{number:02}",
+        _reference(number),
         Appointment("J.W.", at.replace(tzinfo=UTC)),
         facts,
         judged,
         Teller(instrument, facts, judged, {}, random),
         random,
     )
+    writing.file(written.record, documents_of(writing.reference))
+    return writing
+
+
+def _reference(number: int) -> str:
+    return f"FM-{number:02}"
 
 
 def _hardly_begun(writing: Writing) -> Session:
     steps = course_of(writing.instrument)
-    writing.skipped = frozenset(steps[_FACTS_KNOWN:])
+    known = {fact_step(fact) for fact in open_case(writing.reference).known}
+    writing.skipped = frozenset(steps[_FACTS_KNOWN:]) - known
     return writing.write(finish=False)
 
 

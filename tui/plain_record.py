@@ -1,0 +1,167 @@
+"""The documents of a case and what is flagged in them, in the line mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain import intents
+from domain.answers import AnswerKey
+from domain.errors import Refused
+from domain.flags.flag import Flag, Verdict
+from domain.interview import Session
+from domain.text_cleaning import clean
+from tui.actions import Action
+from tui.pages import flags as page
+from tui.printing import say, say_lines, wrapped
+from tui.viewmodel import FlagView, flag_views
+from tui.viewmodel.documents import document_meant
+
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
+    from tui.plain import Talk
+
+# Single keys do these on the screen of flags.
+DECIDING = (
+    Action("confirm", "Confirm", "It is so: flag 2, for instance.", "confirm", takes="2 [why]"),
+    Action("dismiss", "Dismiss", "It is not so, or no matter; say why.", "dismiss", takes="2 why"),
+    Action(
+        "fill",
+        "Fill in",
+        "Confirm a flag, and put its words and reason into the question it bears on.",
+        "fill",
+        takes="2 [1.2.03]",
+    ),
+    Action("reconsider", "Take back", "Decide on a flag again.", "reconsider", takes="2"),
+)
+
+
+class PlainRecord:
+    """Does what a slash command asks of documents and flags, in lines of text."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+        self.does: dict[str, Callable[[str], None]] = {
+            "flags": lambda _: self._flags(),
+            "confirm": lambda rest: self._decide(rest, Verdict.CONFIRMED),
+            "dismiss": lambda rest: self._decide(rest, Verdict.DISMISSED),
+            "fill": self._fill,
+            "reconsider": self._reconsider,
+            "documents": lambda _: self._documents(),
+            "add": self._add,
+            "compare": self._compare,
+            "timeline": lambda _: self._timeline(),
+        }
+
+    @property
+    def _session(self) -> Session:
+        return self._talk.interview.session
+
+    def _findings(self) -> Findings | None:
+        return self._talk.interview.flagging.now(self._session)
+
+    # -- flags
+
+    def _flags(self) -> None:
+        """All of the case, numbered."""
+        findings = self._findings()
+        views = flag_views(self._session, findings)
+        say_lines(page.listed(views, findings.not_checked if findings else ()))
+        if views:
+            say("/confirm, /dismiss and /fill take the number of a flag.")
+        else:
+            say(page.NOTHING if findings else f"{page.NO_DOCUMENTS} /add reads them in.")
+
+    def _flag(self, rest: str) -> tuple[FlagView, str]:
+        """The flag of the number typed, and the words after it."""
+        number, _, words = clean(rest, one_line=True).partition(" ")
+        views = {str(v.number): v for v in flag_views(self._session, self._findings()) if v.number}
+        if not number:
+            raise Refused("Which flag? /flags numbers them.")
+        if number not in views:
+            listed = f"the last one is {len(views)}" if views else "there is none"
+            raise Refused(f"There is no flag {number}; {listed}.")
+        return views[number], words.strip()
+
+    def _take(self, intent: intents.Intent) -> None:
+        self._talk.settle(self._talk.interview.take(intent))
+
+    def _decide(self, rest: str, verdict: Verdict) -> None:
+        view, why = self._flag(rest)
+        self._take(intents.DecideFlag(_of(view), verdict, why))
+
+    def _fill(self, rest: str) -> None:
+        view, question = self._flag(rest)
+        key = AnswerKey(question_to_fill(view, question or self._talk.interview.step or ""))
+        self._take(intents.DecideFlag(_of(view), Verdict.CONFIRMED, view.why, key))
+
+    def _reconsider(self, rest: str) -> None:
+        self._take(intents.ReconsiderFlag(self._flag(rest)[0].key))
+
+    # -- documents
+
+    def _documents(self) -> None:
+        from tui.pages.documents import lines_of
+
+        interview = self._talk.interview
+        if self._session.documents:
+            say_lines(lines_of(self._session, interview.store.texts(interview.case_id)))
+        else:
+            say("This case has no documents yet; /add reads them in.")
+
+    def _add(self, rest: str) -> None:
+        """One file, with what is recognised in it."""
+        from storage.documents import read_document
+        from tui.candidates import OnRecord, candidate
+        from tui.document_details import Details, say_details
+
+        if not rest:
+            raise Refused("Which file? Type /add and its path.")
+        file, interview = Path(rest).expanduser(), self._talk.interview
+        command = f"corecase add-document {self._session.reference}"
+        if file.is_dir():
+            raise Refused(f"`{command} FOLDER` adds a folder, after a look at it.")
+        read = read_document(file)
+        on_record = OnRecord(self._session, interview.store.texts(interview.case_id))
+        found = candidate(on_record, read, Details(), interview.clock.today())
+        if found.standing != "ready":
+            raise Refused(f"{found.why} `{command} FILE` takes what is lacking as options.")
+        say_lines(wrapped(f"Recognised: {say_details(self._session.instrument, found.details)}"))
+        self._take(intents.AddDocuments((found.new,), (read.words,)))
+
+    def _compare(self, rest: str) -> None:
+        from tui.pages.comparison import lines_of
+        from tui.viewmodel.comparison import comparison_view
+
+        number = document_meant(self._session, rest, self._talk.interview.step)
+        if isinstance(number, str):
+            raise Refused(number)
+        findings = self._findings()
+        assert findings is not None
+        view = comparison_view(self._session, findings, findings.versions.of(number))
+        say_lines(lines_of(view))
+
+    def _timeline(self) -> None:
+        from tui.pages.timeline import lines_of
+        from tui.viewmodel.timeline import timeline_of
+
+        case, today = self._talk.interview, self._talk.interview.clock.today()
+        say_lines(lines_of(timeline_of(case.store, case.case_id, self._session, today)))
+
+
+def _of(view: FlagView) -> Flag:
+    assert view.flag is not None  # only those have a number
+    return view.flag
+
+
+def question_to_fill(view: FlagView, question: str) -> str:
+    """The question meant, if the flag bears on it; the only one it bears on. Raises Refused."""
+    names = [name for name, _ in view.questions]
+    if question in names:
+        return question
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise Refused("This flag bears on no question; /confirm confirms it.")
+    raise Refused(f"This flag bears on {', '.join(names)}; say which one after its number.")
