@@ -1,13 +1,13 @@
-"""Ages and school years that were right once: held against the date of birth."""
+"""Ages that were right once: held against the date of birth."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from domain.calendar import age_on
-from domain.flags.lexicon import named_patterns, pattern, words
+from domain.flags.ages_then import outgrown
+from domain.flags.lexicon import named_patterns, pattern
 from domain.flags.reading import Sentence
 from domain.flags.statement import Held, Outdated, flag
 from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
@@ -57,7 +57,9 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if born is None or not _MAY_BE_AGE.search(sentence.low):
         return
     age = age_on(born, held.now)
+    why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
     seen: set[int] = set()
+    found: list[tuple[int, int]] = []
     for shape, said in _SHAPES:
         for m in said.finditer(sentence.low):
             n = _number(m.group("n"))
@@ -67,8 +69,9 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             if not _wrong(shape, n, age) or not _of_then(held, sentence, shape, n):
                 continue
             if _of_now(held, sentence, shape, m):
-                why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
-                yield flag(sentence, m.start(), m.end(), "age_stale", why)
+                found.append(m.span())
+    for start, end in found or list(outgrown(held, sentence))[:1]:
+        yield flag(sentence, start, end, "age_stale", why)
 
 
 def _of_then(held: Held, sentence: Sentence, shape: str, n: int) -> bool:
@@ -198,55 +201,3 @@ def _wrong_sex(held: Held, near: str) -> bool:
     sex = held.record.gender[:1].lower()
     wrong = {"m": r"\bgirl|\bfemale|\bwoman", "f": r"\bboy|\bmale|\bman\b|\blad"}.get(sex)
     return bool(wrong and re.search(wrong, near, re.I))
-
-
-_YEAR = pattern("ages", "year")
-_NOT_THE_CHILDS_YEAR = pattern("ages", "not_the_childs_year")
-_MOVES_UP = pattern("ages", "moves_up")
-_TEACHERS = words("places", "staff")
-_YEAR_THEN = pattern("ages", "year_then")
-
-
-def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
-    """A school year said of the child in the present, after the September that ended it."""
-    born = held.record.born
-    if born is None or "y" not in sentence.low:
-        return
-    due = year_group(born, held.now)
-    said_years = [(m, _number(m.group("a") or m.group("b"))) for m in _YEAR.finditer(sentence.low)]
-    if any(said == due and not _ahead(sentence, m) for m, said in said_years):
-        return  # "in Year 11, joins Year 10 for PE"
-    for m, said in said_years:
-        ahead = _ahead(sentence, m)
-        if said > due or (said == due and not ahead) or not _years_own(held, sentence, m, ahead):
-            continue
-        why = f"Year {due} since September" if due < 12 else "past Year 11"
-        why = f"born {born.day} {born:%b %Y}: {why}"
-        yield flag(sentence, m.start(), m.end(), "school_year", why)
-
-
-def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
-    """`will be in Year 11 in September`, `starts Year 11 after the summer`."""
-    before = sentence.low[max(0, m.start() - 40) : m.start()]
-    return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
-
-
-def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
-    """Whether the year is the child's, and of today."""
-    plain = sentence.low
-    if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
-        return False
-    if _YEAR_THEN.search(plain[: m.start()]) and not ahead:
-        return False
-    if plain[m.start() - 1 : m.start()] == "(" and plain[m.end() : m.end() + 1] == ")":
-        return False
-    time = (sentence.own_time_at if sentence.carried else sentence.time_at)(m.start())
-    if time in (PAST, SUPPOSED) or (time is PERFECT and not sentence.carried):
-        return False
-    return not held.about_other(sentence, m.start(), _TEACHERS)
-
-
-def year_group(born: date, day: date) -> int:
-    """The school year of a child in England and Wales: Year 7 is that of 11 on 31 August."""
-    start = day.year if day.month >= 9 else day.year - 1
-    return age_on(born, date(start, 8, 31)) - 4
