@@ -40,6 +40,7 @@ _SEVEN = {"seven": 7} | _NUMBERS
 _SHAPES = named_patterns("ages", "shapes")
 _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
+_NO_AGE = pattern("ages", "no_age")
 _DONE_TO = pattern("ages", "done_to")
 _ORDINALS = {
     **{w: n + 8 for n, w in enumerate(_ORDINAL_WORDS)},
@@ -98,8 +99,10 @@ def _wrong(shape: str, n: int, age: int) -> bool:
 def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> bool:
     """Whether the age is given as the child's age today."""
     plain, at = sentence.low, m.start("n")
-    if _READING.search(plain) or sentence.in_quotes(at):
+    if _READING.search(plain) or (sentence.in_quotes(at) and not sentence.carried):
         return False
+    if shape == "loose":
+        return _age_of_then(held, sentence, m)
     if shape in ("bracket", "comma"):
         return _beside_child(held, sentence, m.start())
     if shape == "label":
@@ -122,6 +125,16 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
     if time is NONE and re.search(r"\b(?:19|20)\d\d\b", plain[: m.start()]):
         return False  # a note of then: "Overdose 2010, age 13"
     return time not in (PAST, SUPPOSED) and not held.about_other(sentence, at)
+
+
+def _age_of_then(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
+    """A bare number in older words that was the child's very age: 'a slip of a thing of 13'."""
+    at = m.start("n")
+    if not sentence.carried_at(*m.span()) or _NO_AGE.search(sentence.low[:at]):
+        return False
+    if sentence.own_time_at(at) in (PAST, SUPPOSED) or _THEN.search(sentence.low[:at]):
+        return False
+    return not _DONE_TO.search(sentence.low[: m.start()]) and not held.about_other(sentence, at)
 
 
 def _time_of(sentence: Sentence, shape: str, m: re.Match[str]) -> Time:
@@ -194,6 +207,7 @@ def _wrong_sex(held: Held, near: str) -> bool:
 
 _YEAR = pattern("ages", "year")
 _NOT_THE_CHILDS_YEAR = pattern("ages", "not_the_childs_year")
+_YEAR_GONE = pattern("ages", "year_gone")
 _MOVES_UP = pattern("ages", "moves_up")
 _TEACHERS = words("places", "staff")
 _YEAR_THEN = pattern("ages", "year_then")
@@ -223,9 +237,22 @@ def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
 
 
+def _was_year(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
+    """Whether older words name the very year the child was in, and not as a time gone by."""
+    born, earlier = held.record.born, held.earlier
+    if not sentence.carried_at(*m.span()) or born is None or earlier is None:
+        return False
+    gone = _YEAR_GONE.search(sentence.low[: m.start()])
+    return not gone and _number(m.group("a") or m.group("b")) == year_group(born, earlier)
+
+
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
     """Whether the year is the child's, and of today."""
     plain = sentence.low
+    if _was_year(held, sentence, m):
+        return sentence.own_time_at(m.start()) not in (PAST, SUPPOSED) and not held.about_other(
+            sentence, m.start(), _TEACHERS
+        )
     if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
         return False
     if _YEAR_THEN.search(plain[: m.start()]) and not ahead:

@@ -31,6 +31,7 @@ _ORDERED = pattern("court", "ordered")
 _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
 _FACED = pattern("court", "faced")
+_WRITER = words("court", "writer")
 _COURTS = words("court", "courts")
 _OPEN_TIMES = (PRESENT, FUTURE, SUPPOSED, NONE)
 _APART = 90
@@ -49,9 +50,18 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             return
     if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
         return
+    if sentence.verbs and not _of_this_case(held, sentence):
+        return
     weak = _prospect(held, sentence) or _open_matter(sentence)
     if weak and _still_open(held, sentence, weak):
         yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
+
+
+def _of_this_case(held: Held, sentence: Sentence) -> bool:
+    """Whether the child, the family or the writer is in it: benches in general hold no promise."""
+    said = set(sentence.lows)
+    named = held.record.first_name.lower() in said
+    return named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER)) or not sentence.verbs
 
 
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:

@@ -136,6 +136,7 @@ def _same(raw: str, low: str, token: str, *, all_lower: bool) -> bool:
 def _short_name(raw: str, wanted: str) -> bool:
     """`Dom` for Dominic."""
     low = raw.lower().removesuffix("'s")
+    low = low.removesuffix("ie") if low.endswith("ie") else low.removesuffix("y")
     return raw[:1].isupper() and 3 <= len(low) < len(wanted) - 2 and wanted.startswith(low)
 
 

@@ -107,7 +107,7 @@ def _namesake(sentence: Sentence) -> bool:
 def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the words tell of now. from_before: the perfect counts, and closing words only near
     the name; fresh words must say it in the present, with nothing that closes in them."""
-    if sentence.in_quotes(found.start) and not sentence.carried:
+    if sentence.in_quotes(found.start) and not from_before:
         return False
     time = sentence.time_at(found.start)
     if time in (PAST, SUPPOSED) or _STRONG.search(sentence.low):
