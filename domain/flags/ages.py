@@ -41,6 +41,7 @@ _SHAPES = named_patterns("ages", "shapes")
 _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
 _NO_AGE = pattern("ages", "no_age")
+_REPORT = words("verbs", "report")
 _DONE_TO = pattern("ages", "done_to")
 _ORDINALS = {
     **{w: n + 8 for n, w in enumerate(_ORDINAL_WORDS)},
@@ -162,6 +163,8 @@ def _after(sentence: Sentence, char: int) -> Time:
 def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """`At 14 he is big`: an age for today only with a present verb after it, and no other date."""
     later = [v for v in sentence.verbs if sentence.words[v.at].start >= m.end()]
+    while later and sentence.lows[later[0].at] in _REPORT:
+        later = later[1:]
     if not later or later[0].time in (PAST, SUPPOSED, PERFECT, FUTURE):
         return False
     opening = sentence.low[sentence.clause_span(m.start()).start : m.start()].strip(" ,").lower()
@@ -219,7 +222,7 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if born is None or "y" not in sentence.low:
         return
     due = year_group(born, held.now)
-    said_years = [(m, _number(m.group("a") or m.group("b"))) for m in _YEAR.finditer(sentence.low)]
+    said_years = [(m, _year(m)) for m in _YEAR.finditer(sentence.low)]
     if any(said == due and not _ahead(sentence, m) for m, said in said_years):
         return  # "in Year 11, joins Year 10 for PE"
     for m, said in said_years:
@@ -237,13 +240,17 @@ def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
 
 
+def _year(m: re.Match[str]) -> int:
+    return _number(next(g for g in m.groups() if g))
+
+
 def _was_year(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether older words name the very year the child was in, and not as a time gone by."""
     born, earlier = held.record.born, held.earlier
     if not sentence.carried_at(*m.span()) or born is None or earlier is None:
         return False
     gone = _YEAR_GONE.search(sentence.low[: m.start()])
-    return not gone and _number(m.group("a") or m.group("b")) == year_group(born, earlier)
+    return not gone and _year(m) == year_group(born, earlier)
 
 
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:

@@ -33,7 +33,7 @@ _SUPPOSING = pattern("court", "supposing")
 _FACED = pattern("court", "faced")
 _WRITER = words("court", "writer")
 _COURTS = words("court", "courts")
-_OPEN_TIMES = (PRESENT, FUTURE, SUPPOSED, NONE)
+_OPEN_TIMES = {PRESENT, FUTURE, SUPPOSED, NONE}
 _APART = 90
 
 
@@ -70,7 +70,8 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
         if sentence.own_time_at(m.start()) is not PAST:
             return m
     for m in _FACED.finditer(sentence.low):
-        if sentence.own_time_at(m.start()) in _OPEN_TIMES and not _a_place(sentence, m):
+        times = {sentence.own_time_at(m.start()), sentence.time_at(m.start())}
+        if times <= _OPEN_TIMES and not _a_place(sentence, m):
             return m
     for ahead in (_COURT_AHEAD.search(sentence.low), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):

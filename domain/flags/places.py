@@ -80,7 +80,9 @@ def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: b
     been = time is PERFECT and sentence.carried and not _CLOSED.search(sentence.low)
     if not been and not holds(sentence, found, from_before=from_before):
         return False
-    if compared(sentence, found) or _OTHERS.search(sentence.low[: found.start]):
+    if not from_before and compared(sentence, found):
+        return False
+    if _BESIDE.search(sentence.low[: found.start]) or _OTHERS.search(sentence.low[: found.start]):
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
     rest = {w.low for w in sentence.words if w.start > found.end}

@@ -25,6 +25,7 @@ _THEY = words("speaking_of", "they")
 _NOT_PEOPLE = words("speaking_of", "not_people")
 _COMPANIONS = words("ties", "companions") | words("roles", "partner")
 _PLACED = frozenset({"next", "opposite", "upstairs", "downstairs", "across", "down"})
+_FIRST_NAMES = words("people", "first_names")
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -78,11 +79,17 @@ class Cast:
             return Person(i, not self._sex or sex == self._sex, sex)
         if low in _THEY:
             return None
+        if i == 0 and low in _FIRST_NAMES and self._opens(sentence) and low not in self._known:
+            return Person(i, False, "")
         if low in self._ties and word.raw[:1].isupper():
             return Person(i, False, "")
         if low in _MALE or low in _FEMALE or low in _EITHER or low in self._relatives:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether a verb follows the first word at once: 'Ffion plays for the Girls'."""
+        return sentence.words[0].raw[:1].isupper() and any(v.at == 1 for v in sentence.verbs)
 
     def _another(self, sentence: Sentence, i: int) -> bool:
         """`the other girl`, `the lad next door`, `Dad's girl`."""
