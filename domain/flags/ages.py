@@ -210,6 +210,7 @@ def _wrong_sex(held: Held, near: str) -> bool:
 
 _YEAR = pattern("ages", "year")
 _NOT_THE_CHILDS_YEAR = pattern("ages", "not_the_childs_year")
+_WITH_ONE = re.compile(r"\b(?:with|from|by|to|past)\s+(?:(?:an?|another|some|two)\s+)?$")
 _YEAR_GONE = pattern("ages", "year_gone")
 _MOVES_UP = pattern("ages", "moves_up")
 _TEACHERS = words("places", "staff")
@@ -249,7 +250,8 @@ def _was_year(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     born, earlier = held.record.born, held.earlier
     if not sentence.carried_at(*m.span()) or born is None or earlier is None:
         return False
-    gone = _YEAR_GONE.search(sentence.low[: m.start()])
+    before = sentence.low[: m.start()]
+    gone = _YEAR_GONE.search(before) or _WITH_ONE.search(before)
     return not gone and _year(m) == year_group(born, earlier)
 
 

@@ -61,7 +61,9 @@ def _of_this_case(held: Held, sentence: Sentence) -> bool:
     """Whether the child, the family or the writer is in it: benches in general hold no promise."""
     said = set(sentence.lows)
     named = held.record.first_name.lower() in said
-    return named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER)) or not sentence.verbs
+    return (
+        named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER) - {"parents"}) or not sentence.verbs
+    )
 
 
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:

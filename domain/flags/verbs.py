@@ -124,7 +124,7 @@ class Tagger:
 
     def _may_say_would(self, stem: str) -> bool:
         """`Mum'd`, not `auth'd`."""
-        return stem in _BEFORE_D or stem in self._names
+        return stem in _BEFORE_D or stem in self._names or stem in _SUBJECTS
 
     def _after_have(self, i: int) -> bool:
         """Whether `had` is a participle: 's, has or have stands before it, with a `not` between."""
@@ -189,7 +189,7 @@ class Tagger:
     def _past_form(self, i: int, low: str, before: str) -> Time | None:
         if (low in _BASE and before in _MODALS) or low.startswith("un"):
             return None
-        told = before in _BETWEEN and i >= 2 and self.lows[i - 2] in _SUBJECTS
+        told = before in _BETWEEN and i >= 2 and self._may_say_would(self.lows[i - 2])
         if told and before not in ("not", "since"):
             return PAST  # "he never missed a night"
         if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
