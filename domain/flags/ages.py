@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from domain.calendar import age_on
 from domain.flags.ages_then import outgrown
-from domain.flags.lexicon import named_patterns, pattern
+from domain.flags.lexicon import named_patterns, pattern, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import Held, Outdated, flag
 from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
@@ -40,6 +40,8 @@ _SEVEN = {"seven": 7} | _NUMBERS
 _SHAPES = named_patterns("ages", "shapes")
 _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
+_NO_AGE = pattern("ages", "no_age")
+_REPORT = words("verbs", "report")
 _DONE_TO = pattern("ages", "done_to")
 _ORDINALS = {
     **{w: n + 8 for n, w in enumerate(_ORDINAL_WORDS)},
@@ -101,8 +103,10 @@ def _wrong(shape: str, n: int, age: int) -> bool:
 def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> bool:
     """Whether the age is given as the child's age today."""
     plain, at = sentence.low, m.start("n")
-    if _READING.search(plain) or sentence.in_quotes(at):
+    if _READING.search(plain) or (sentence.in_quotes(at) and not sentence.carried):
         return False
+    if shape == "loose":
+        return _age_of_then(held, sentence, m)
     if shape in ("bracket", "comma"):
         return _beside_child(held, sentence, m.start())
     if shape == "label":
@@ -135,6 +139,16 @@ def _of_another_name(held: Held, after: str) -> bool:
     return bool(name and name[1] not in (held.record.first_name, held.record.surname))
 
 
+def _age_of_then(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
+    """A bare number in older words that was the child's very age: 'a slip of a thing of 13'."""
+    at = m.start("n")
+    if not sentence.carried_at(*m.span()) or _NO_AGE.search(sentence.low[:at]):
+        return False
+    if sentence.own_time_at(at) in (PAST, SUPPOSED) or _THEN.search(sentence.low[:at]):
+        return False
+    return not _DONE_TO.search(sentence.low[: m.start()]) and not held.about_other(sentence, at)
+
+
 def _time_of(sentence: Sentence, shape: str, m: re.Match[str]) -> Time:
     """When the clause plays. An age that only describes, `a lad of 14`, is of now unless the verb
     that it goes with is past: 'he has seen a lot for a lad of 14' and 'could pass for 12' are."""
@@ -160,6 +174,8 @@ def _after(sentence: Sentence, char: int) -> Time:
 def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """`At 14 he is big`: an age for today only with a present verb after it, and no other date."""
     later = [v for v in sentence.verbs if sentence.words[v.at].start >= m.end()]
+    while later and sentence.lows[later[0].at] in _REPORT:
+        later = later[1:]
     if not later or later[0].time in (PAST, SUPPOSED, PERFECT, FUTURE):
         return False
     opening = sentence.low[sentence.clause_span(m.start()).start : m.start()].strip(" ,").lower()

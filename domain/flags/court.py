@@ -31,8 +31,9 @@ _ORDERED = pattern("court", "ordered")
 _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
 _FACED = pattern("court", "faced")
+_WRITER = words("court", "writer")
 _COURTS = words("court", "courts")
-_OPEN_TIMES = (PRESENT, FUTURE, SUPPOSED, NONE)
+_OPEN_TIMES = {PRESENT, FUTURE, SUPPOSED, NONE}
 _APART = 90
 
 
@@ -49,9 +50,20 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             return
     if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
         return
+    if sentence.verbs and not _of_this_case(held, sentence):
+        return
     weak = _prospect(held, sentence) or _open_matter(sentence)
     if weak and _still_open(held, sentence, weak):
         yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
+
+
+def _of_this_case(held: Held, sentence: Sentence) -> bool:
+    """Whether the child, the family or the writer is in it: benches in general hold no promise."""
+    said = set(sentence.lows)
+    named = held.record.first_name.lower() in said
+    return (
+        named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER) - {"parents"}) or not sentence.verbs
+    )
 
 
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
@@ -60,7 +72,8 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
         if sentence.own_time_at(m.start()) is not PAST:
             return m
     for m in _FACED.finditer(sentence.low):
-        if sentence.own_time_at(m.start()) in _OPEN_TIMES and not _a_place(sentence, m):
+        times = {sentence.own_time_at(m.start()), sentence.time_at(m.start())}
+        if times <= _OPEN_TIMES and not _a_place(sentence, m):
             return m
     for ahead in (_COURT_AHEAD.search(sentence.low), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):

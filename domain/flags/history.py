@@ -116,7 +116,7 @@ def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
     m = _UNTIL_NOW.search(sentence.low)
     if m is None or _SINCE.search(sentence.low) or held.about_other(sentence, m.start(), _TELLERS):
         return None
-    return None if sentence.in_quotes(m.start()) else m
+    return m
 
 
 def _too_few(sentence: Sentence, known: int) -> re.Match[str] | None:
@@ -135,7 +135,9 @@ def _of_one_kind(sentence: Sentence, m: re.Match[str]) -> bool:
 
 
 def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Match[str] | None:
-    if m is None or sentence.in_quotes(m.start()) or _SINCE.search(sentence.low):
+    if m is None or _SINCE.search(sentence.low):
+        return None
+    if sentence.in_quotes(m.start()) and not sentence.carried:
         return None
     if _DENIED.search(sentence.low[max(0, m.start() - 18) : m.start()]):
         return None

@@ -37,6 +37,7 @@ _AWAY = pattern("homes", "away")
 _KIND_WORDS = {n: pattern("kinds_of_home", n) for n in words("homes", "kinds")}
 _KEEPERS = words("homes", "keepers")
 _KIND_GATES = {n: words("gates_of_homes", n) for n in words("homes", "kinds")}
+_SHORT_TOWN = 4
 _BARE_WORDS = 6
 _RELATIONS = {name: words("relations", name) for name in names("relations")}
 
@@ -56,12 +57,26 @@ def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     for home, name in homes.named:
         found = find(sentence, name)
+        if found is None and held.from_before(sentence, home.until):
+            found = _in_town(held, sentence, home)
         if found and _lived_in(held, sentence, found, home):
             why = f"left {home.label or home.name} {say(home.until)}"
             yield flag(sentence, *around(sentence, found), "old_placement", why)
             return
     if not homes.words.isdisjoint(sentence.stems) or _names_a_carer(held, sentence):
         yield from _with_whom(held, sentence, homes.gone)
+
+
+def _in_town(held: Held, sentence: Sentence, home: Stay) -> Mention | None:
+    """The town or estate of the home, in a sentence on home life, if nothing else is there."""
+    town = home.name.rsplit(",", 1)[-1].strip() if "," in home.name else ""
+    others = [h.name for h in held.record.homes if h is not home] + [held.record.order]
+    others += [s.name for s in held.record.schools]
+    if len(town) < _SHORT_TOWN or any(town in other for other in others):
+        return None
+    m = re.search(rf"\b{re.escape(town)}\b", sentence.plain)
+    life = m and (_HOME_LIFE.search(sentence.low) or _RESIDE & set(sentence.lows))
+    return Mention(m.start(), m.end(), "part") if m and life else None
 
 
 @lru_cache(maxsize=8)

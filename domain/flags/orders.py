@@ -18,6 +18,7 @@ ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew", "tag"})
 _BAIL = pattern("orders", "bail")
 _HOUSE_RULE = pattern("orders", "house_rule")
 _ENDED = pattern("orders", "ended")
+_ENDED_THEN = pattern("orders", "ended_then")
 _NOT_ON = pattern("orders", "not_on")
 _FITTED = pattern("orders", "fitted")
 _UNFINISHED = pattern("orders", "unfinished")
@@ -98,14 +99,15 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
         return not held.about_other(sentence, at)
     if time is PERFECT and sentence.carried and re.match(r"bail", m.group(), re.I):
         time = PRESENT  # "bail has been extended"
-    if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(at):
+    if time in (PAST, PERFECT, SUPPOSED) or (sentence.in_quotes(at) and not older):
         return False
     if _HOUSE_RULE.search(sentence.low):
         return False
     span = sentence.clause_span(at)
     around = sentence.low[max(0, span.start - 25) : span.end + 25]
     before = sentence.low[max(0, at - 40) : at]
-    if _ENDED.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
+    ended = _ENDED_THEN if older else _ENDED
+    if ended.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
         return False
     return not (time is NONE and not sentence.carried) and not held.about_other(sentence, at)
 

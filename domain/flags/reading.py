@@ -74,7 +74,8 @@ class Sentence:
         for m in _WORD.finditer(self.plain):
             low = m.group().lower()
             between = self.plain[end : m.start()]
-            if found and (_BREAK.search(between + " ") or low in JOINING):
+            parted = between != " " and _BREAK.search(between + " ")
+            if found and (parted or low in JOINING):
                 clause += 1
             found.append(Word(m.start(), m.end(), m.group(), low, clause))
             end = m.end()

@@ -24,6 +24,8 @@ _OBJECTS = frozenset(["him", "his", "himself", "her", "hers", "herself"])
 _THEY = words("speaking_of", "they")
 _NOT_PEOPLE = words("speaking_of", "not_people")
 _COMPANIONS = words("ties", "companions") | words("roles", "partner")
+_PLACED = frozenset({"next", "opposite", "upstairs", "downstairs", "across", "down"})
+_FIRST_NAMES = words("people", "first_names")
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -62,7 +64,7 @@ class Cast:
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]
         low = word.low.removesuffix("'s") if self._acts(sentence, i) else word.low
-        if low in _ANYONE and i and self._owned_by_other(sentence.lows[i - 1]):
+        if low in _ANYONE and self._another(sentence, i):
             return Person(i, False, "")
         if (
             low in self._child
@@ -77,11 +79,24 @@ class Cast:
             return Person(i, not self._sex or sex == self._sex, sex)
         if low in _THEY:
             return None
+        if i == 0 and low in _FIRST_NAMES and self._opens(sentence) and low not in self._known:
+            return Person(i, False, "")
         if low in self._ties and word.raw[:1].isupper():
             return Person(i, False, "")
         if low in _MALE or low in _FEMALE or low in _EITHER or low in self._relatives:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether a verb follows the first word at once: 'Ffion plays for the Girls'."""
+        return sentence.words[0].raw[:1].isupper() and any(v.at == 1 for v in sentence.verbs)
+
+    def _another(self, sentence: Sentence, i: int) -> bool:
+        """`the other girl`, `the lad next door`, `Dad's girl`."""
+        before = sentence.lows[i - 1] if i else ""
+        after = sentence.lows[i + 1] if i + 1 < len(sentence.lows) else ""
+        apart = before in {"other", "another", "younger", "older"}
+        return apart or after in _PLACED or self._owned_by_other(before)
 
     def _owned_by_other(self, low: str) -> bool:
         """`Dad's girl Cerys`: not the girl the section is about."""

@@ -107,7 +107,7 @@ def _namesake(sentence: Sentence) -> bool:
 def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the words tell of now. from_before: the perfect counts, and closing words only near
     the name; fresh words must say it in the present, with nothing that closes in them."""
-    if sentence.in_quotes(found.start) and not sentence.carried:
+    if sentence.in_quotes(found.start) and not from_before:
         return False
     time = sentence.time_at(found.start)
     if time in (PAST, SUPPOSED) or _STRONG.search(sentence.low):
@@ -221,12 +221,9 @@ def _someone_elses(held: Held, sentence: Sentence, found: Mention) -> bool:
     """`His brother boxes at Farnworth`, `Mum never liked Leah`: another is the subject."""
     before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end <= found.start]
     rest = {w.low for w in sentence.words[1:]} & OF_THE_CHILD
-    return (
-        bool(before)
-        and not any(p.child for p in before)
-        and not rest
-        and _KIN_FIRST.match(sentence.low) is not None
-    )
+    if not before or rest or any(p.child for p in before):
+        return False
+    return before[0].at == 0 or _KIN_FIRST.match(sentence.low) is not None
 
 
 def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:

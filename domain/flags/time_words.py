@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.flags.lexicon import pattern, patterns, stems
 from domain.flags.reading import Sentence
@@ -20,8 +20,10 @@ _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
 _FEAST = pattern("time_words", "feast")
 _OFF_TO = pattern("time_words", "off_to")
+_LAST = re.compile(r"last|the other|on |since|.*ago")
 _SEASON = pattern("time_words", "season")
 _PLUPERFECT = pattern("time_words", "pluperfect")
+_SEPTEMBER = 9
 _A_SEASON = timedelta(days=90)
 _HABIT = pattern("time_words", "habit")
 _COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
@@ -43,9 +45,14 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
 
 
+def _term(day: date) -> int:
+    """The school year a day belongs to."""
+    return day.year - (day.month < _SEPTEMBER)
+
+
 def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     low = m.group().lower()
-    if sentence.in_quotes(m.start()):
+    if sentence.in_quotes(m.start()) and not _LAST.match(low):
         return False
     span = sentence.clause_span(m.start())
     clause = sentence.low[span.start : span.end]
@@ -86,7 +93,7 @@ def _season_gone(held: Held, said: str) -> bool:
     if held.earlier is None or not _SEASON.search(said):
         return True
     if "year" in said.lower():
-        return held.earlier.year != held.now.year
+        return held.earlier.year != held.now.year or _term(held.earlier) != _term(held.now)
     return held.now - held.earlier > _A_SEASON
 
 
@@ -116,11 +123,7 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
     clause = sentence.low[span.start : max(span.end, m.end())]
     time = sentence.time_at(m.start())
-    if (
-        sentence.in_quotes(m.start())
-        or time in (SUPPOSED, FUTURE)
-        or _OF_A_KIND.match(sentence.low, m.end())
-    ):
+    if time in (SUPPOSED, FUTURE) or _OF_A_KIND.match(sentence.low, m.end()):
         return False
     if time is PAST and not re.search(
         r"\b(?:already|now|since)\b", sentence.low[m.start() : m.end() + 9]
