@@ -36,6 +36,9 @@ _OUTRIGHT = patterns("clean_past", "outright")
 _NEVER_VIOLENT = pattern("clean_past", "never_violent")
 _NOT_DENIED = pattern("clean_past", "not_denied")
 _TOLD_THEN = pattern("clean_past", "told_then")
+_REPORT = words("verbs", "report")
+_POLICE = frozenset(["officer", "officers"])
+_A_TIME_WITHOUT = re.compile(r"(?:years?|months?|weeks?|days?|nights?)[^.;,]{0,12}$")
 _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -84,13 +87,15 @@ def _outright(
 
 def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is said of the child and without a bound: not of a kind, a place or a year."""
+    if _A_TIME_WITHOUT.search(sentence.low[: m.start()]):
+        return False
     if _NOT_DENIED.search(m.group()) or _of_one_kind(sentence, m) or _DATED.search(sentence.low):
         return False
     if sentence.time_at(m.start()) is SUPPOSED or not sentence.carried_at(*m.span()):
         return False
-    return not held.about_other(sentence, m.end() - 1, _TELLERS) and not _of_a_named_other(
-        held, sentence
-    )
+    tellers = _TELLERS if _REPORT & set(sentence.lows) else frozenset()
+    other = held.about_other(sentence, m.end() - 1, tellers | _POLICE)
+    return not other and not _of_a_named_other(held, sentence)
 
 
 def _of_a_named_other(held: Held, sentence: Sentence) -> bool:

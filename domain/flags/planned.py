@@ -24,6 +24,8 @@ _UNTIL = pattern("planned", "until")
 _ORDER = pattern("planned", "order")
 _EVENT_NOUN = pattern("planned", "event_noun")
 _MADE_FOR = pattern("planned", "made_for")
+_ARRANGED = pattern("planned", "arranged")
+_SOURCE = pattern("planned", "source")
 _OF_TIME = frozenset({"until", "till", "before", "after", "since", "when", "that"})
 _LOOK_BACK = timedelta(days=14)
 
@@ -57,7 +59,7 @@ def _around(sentence: Sentence, dated: Dated) -> str:
 
 def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
     """The day meant. Without a year: the next one after the version the words come from."""
-    past = _time(sentence, dated) in (PAST, PERFECT)
+    past = _time(sentence, dated) in (PAST, PERFECT) and not _arranged(sentence, dated)
     origin = held.earlier if _taken_over(sentence, dated) and held.earlier else held.now
     days = dated.candidates(origin)
     if not days:
@@ -71,6 +73,20 @@ def _which(held: Held, sentence: Sentence, dated: Dated) -> date | None:
     if past:
         return max((d for d in days if d <= held.now), default=None)
     return min(days, key=lambda d: abs((d - held.now).days))
+
+
+def _arranged(sentence: Sentence, dated: Dated) -> bool:
+    """Whether what is past is only the arranging: `has pencilled in 8 March`."""
+    span = sentence.clause_span(dated.start)
+    opening = max(0, min(span.start, dated.start) - 50)
+    before = sentence.low[opening : dated.start]
+    return _taken_over(sentence, dated) and bool(_ARRANGED.search(before))
+
+
+def _verb_taken_over(sentence: Sentence, dated: Dated) -> bool:
+    """Whether the verb is as old as the date: then no tense makes a day to come one gone by."""
+    verb = sentence.verb_at(dated.start)
+    return verb is None or verb.at in sentence.taken_over
 
 
 def _time(sentence: Sentence, dated: Dated) -> Time:
@@ -102,8 +118,10 @@ def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
     if _SINCE.search(before) and not until and not start_of:
         return False
     time = _time(sentence, dated)
-    if _taken_over(sentence, dated) and held.earlier and held.earlier <= day:
-        return time is not PAST
+    if _taken_over(sentence, dated) and held.earlier:
+        if held.earlier > day:
+            return time is FUTURE
+        return time is not PAST or _verb_taken_over(sentence, dated)
     if (dated.day is None or dated.month is None) and not _taken_over(sentence, dated):
         return False
     if time in (PAST, PERFECT, SUPPOSED):
@@ -115,8 +133,15 @@ def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:
 
 def _ahead_now(sentence: Sentence, dated: Dated, time: Time) -> bool:
     around = _around(sentence, dated)
-    if _HAPPENED.search(around):
+    if _HAPPENED.search(around) or _told_of_source(sentence, dated):
         return False
     if time is PRESENT:
         return bool(_AHEAD.search(around) or _EVENT_NOUN.search(around))
     return time is NONE and bool(_EVENT_NOUN.search(around) or _AHEAD.search(around))
+
+
+def _told_of_source(sentence: Sentence, dated: Dated) -> bool:
+    """`Interview with Lena (30 March)`, `duty desk, 13 June`: where the writer has it from."""
+    low = sentence.low
+    bracketed = low[: dated.start].rstrip().endswith("(") and low[dated.end :].lstrip()[:1] == ")"
+    return bracketed or (sentence.own_time_at(dated.start) is NONE and bool(_SOURCE.search(low)))
