@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from domain.calendar import age_on
 from domain.flags.dates_in_text import find_dates
-from domain.flags.lexicon import pattern, words
+from domain.flags.lexicon import named_patterns, pattern, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import Held
 from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED
@@ -22,6 +22,7 @@ _AGE = pattern("ages_then", "age")
 _BEFORE = pattern("ages_then", "before")
 _AFTER = pattern("ages_then", "after")
 _YEARS = pattern("ages_then", "years")
+_UNIT = pattern("ages_then", "unit")
 _CLOSED = pattern("ages_then", "closed")
 _AHEAD = pattern("ages_then", "ahead")
 _AHEAD_AFTER = pattern("ages_then", "ahead_after")
@@ -29,6 +30,9 @@ _SAID_OF = pattern("ages_then", "said_of")
 _TOLD = pattern("ages_then", "told")
 _OTHERS = pattern("ages_then", "others")
 _AN_OTHER = pattern("ages_then", "an_other")
+_BIRTHDAYS = pattern("ages_then", "birthdays")
+_NOT_ALLOWED = pattern("ages_then", "not_allowed")
+_ALLOWED = named_patterns("ages_then", "allowed")
 _AT = pattern("ages_then", "at")
 _DATED = pattern("ages_then", "dated")
 _SPEAKERS = words("ages_then", "speakers")
@@ -41,6 +45,7 @@ def outgrown(held: Held, sentence: Sentence) -> Iterator[tuple[int, int]]:
     then, now = (age_on(held.record.born, day) for day in (held.earlier, held.now))
     if then >= now:
         return
+    yield from _milestones(held, sentence, then, now)
     dates = find_dates(sentence.low)
     for m in _AGE.finditer(sentence.low):
         n = _number(m)
@@ -51,6 +56,21 @@ def outgrown(held: Held, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if any(d.start < m.end() and m.start() < d.end for d in dates):
             continue
         if _of_today(held, sentence, m, ahead=ahead):
+            yield m.span()
+
+
+def _milestones(held: Held, sentence: Sentence, then: int, now: int) -> Iterator[tuple[int, int]]:
+    """Birthdays counted to one to come, and what was not allowed yet and is now."""
+    found = [_BIRTHDAYS.search(sentence.low)]
+    told = _NOT_ALLOWED.search(sentence.low)
+    for age, what in _ALLOWED if told else ():
+        if then < int(age) <= now and what.search(sentence.low):
+            found.append(told)
+    for m in found:
+        if m is None or not sentence.carried_at(*m.span()):
+            continue
+        closed = sentence.time_at(m.start()) is PAST
+        if not closed and not held.about_other(sentence, m.start(), _SPEAKERS):
             yield m.span()
 
 
@@ -72,9 +92,9 @@ def _told_as_age(sentence: Sentence, m: re.Match[str]) -> bool:
 def _told_as_ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is an age not reached yet: `not yet sixteen`, `until he is 16`."""
     near = sentence.low[max(0, m.start() - 60) : m.start()]
-    if not (_AFTER.match(sentence.low, m.end()) or _YEARS.match(sentence.low, m.end())):
-        return bool(_AHEAD_AFTER.match(sentence.low, m.end()))
-    return bool(_AHEAD.search(near) or _AHEAD_AFTER.match(sentence.low, m.end()))
+    if _AHEAD_AFTER.match(sentence.low, m.end()):
+        return True
+    return bool(_AHEAD.search(near)) and not _UNIT.match(sentence.low, m.end())
 
 
 def _of_today(held: Held, sentence: Sentence, m: re.Match[str], *, ahead: bool) -> bool:

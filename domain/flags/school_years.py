@@ -97,14 +97,21 @@ def _of_other(held: Held, sentence: Sentence, at: int) -> bool:
 def _stage_past(held: Held, sentence: Sentence, then: int, due: int) -> Iterator[re.Match[str]]:
     """In words taken over, what is done in the year of then and not in that of now."""
     for years, said in _STAGES:
-        first, last = (int(n) for n in years.split("-"))
-        if not first <= then <= last or first <= due <= last:
+        if not _only_then(years, then, due):
             continue
         m = said.search(sentence.low)
-        if m is None or not sentence.carried_at(*m.span()) or sentence.in_quotes(m.start()):
+        if m is None or not sentence.carried_at(*m.span()):
             continue
         if sentence.own_time_at(m.start()) is not PAST and not _of_other(held, sentence, m.start()):
             yield m
+
+
+def _only_then(years: str, then: int, due: int) -> bool:
+    """Whether what is done in some years ('10-11') was so then and is not now. '*': in any."""
+    if years == "*":
+        return True
+    first, last = (int(n) for n in years.split("-"))
+    return first <= then <= last and not first <= due <= last
 
 
 def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
