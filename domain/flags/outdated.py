@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from domain.flags.ages import age_stale, school_year
+from domain.flags.ages import age_stale
 from domain.flags.court import awaiting_sentence
 from domain.flags.history import history_understated
 from domain.flags.homes import old_placement
@@ -18,6 +18,7 @@ from domain.flags.places import old_school
 from domain.flags.planned import dates_passed
 from domain.flags.reading import Sentence, mark_carried, sentences
 from domain.flags.record import Record
+from domain.flags.school_years import school_year
 from domain.flags.speaking_of import Cast
 from domain.flags.statement import Held, Outdated
 from domain.flags.ties import historic_as_current, previous_manager, wrong_person

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.flags.ages import year_group
 from domain.flags.outdated import out_of_date
+from domain.flags.school_years import year_group
 from domain.flags.statement import BARE
 from tests.domain.flags.invented_case import EARLIER, NOW, RECORD
 
