@@ -41,6 +41,7 @@ _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
 _NO_AGE = pattern("ages", "no_age")
 _REPORT = words("verbs", "report")
+_STALE_THEN = 2
 _DONE_TO = pattern("ages", "done_to")
 _ORDINALS = {
     **{w: n + 8 for n, w in enumerate(_ORDINAL_WORDS)},
@@ -59,15 +60,17 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     age = age_on(born, held.now)
     seen: set[int] = set()
+    told: set[int] = set()
     for shape, said in _SHAPES:
         for m in said.finditer(sentence.low):
             n = number(m.group("n"))
-            if not 8 <= n <= 20 or m.start("n") in seen:
+            if not 8 <= n <= 20 or m.start("n") in (told if shape == "loose" else seen):
                 continue
             seen.add(m.start("n"))
             if not _wrong(shape, n, age) or not _of_then(held, sentence, shape, n):
                 continue
             if _of_now(held, sentence, shape, m):
+                told.add(m.start("n"))
                 why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
                 yield flag(sentence, m.start(), m.end(), "age_stale", why)
 
@@ -75,13 +78,15 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 def _of_then(held: Held, sentence: Sentence, shape: str, n: int) -> bool:
     """Whether it was the child's age when the words were first written, if that is known."""
     if (
-        shape in ("is", "bracket")
+        shape == "bracket"
         or not sentence.carried
         or held.earlier is None
         or held.record.born is None
     ):
         return True
     then = age_on(held.record.born, held.earlier)
+    if shape == "is":  # it may have been stale before
+        return then - _STALE_THEN <= n <= then
     return n in ((then, then + 1) if shape in _AHEAD else (then,))
 
 
@@ -198,6 +203,11 @@ def _beside_child(held: Held, sentence: Sentence, char: int) -> bool:
         "he",
         "she",
         "person",
+        "lad",
+        "girl",
+        "boy",
+        "age",
+        "teenager",
     }
     return bool(before) and before[-1] in names and "'s" not in before[-1]
 
