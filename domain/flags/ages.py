@@ -42,6 +42,7 @@ _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
 _NO_AGE = pattern("ages", "no_age")
 _REPORT = words("verbs", "report")
+_STALE_THEN = 2
 _DONE_TO = pattern("ages", "done_to")
 _ORDINALS = {
     **{w: n + 8 for n, w in enumerate(_ORDINAL_WORDS)},
@@ -63,15 +64,17 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
     seen: set[int] = set()
     found: list[tuple[int, int]] = []
+    told: set[int] = set()
     for shape, said in _SHAPES:
         for m in said.finditer(sentence.low):
-            n = _number(m.group("n"))
-            if not 8 <= n <= 20 or m.start("n") in seen:
+            n = number(m.group("n"))
+            if not 8 <= n <= 20 or m.start("n") in (told if shape == "loose" else seen):
                 continue
             seen.add(m.start("n"))
             if not _wrong(shape, n, age) or not _of_then(held, sentence, shape, n):
                 continue
             if _of_now(held, sentence, shape, m):
+                told.add(m.start("n"))
                 found.append(m.span())
     for start, end in found or list(outgrown(held, sentence))[:1]:
         yield flag(sentence, start, end, "age_stale", why)
@@ -80,17 +83,20 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 def _of_then(held: Held, sentence: Sentence, shape: str, n: int) -> bool:
     """Whether it was the child's age when the words were first written, if that is known."""
     if (
-        shape in ("is", "bracket")
+        shape == "bracket"
         or not sentence.carried
         or held.earlier is None
         or held.record.born is None
     ):
         return True
     then = age_on(held.record.born, held.earlier)
+    if shape == "is":  # it may have been stale before
+        return then - _STALE_THEN <= n <= then
     return n in ((then, then + 1) if shape in _AHEAD else (then,))
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """A number of an age or a school year, in figures or words."""
     low = text.lower()
     return int(text) if text.isdecimal() else _SEVEN.get(low) or _ORDINALS.get(low, 0)
 
@@ -210,6 +216,11 @@ def _beside_child(held: Held, sentence: Sentence, char: int) -> bool:
         "he",
         "she",
         "person",
+        "lad",
+        "girl",
+        "boy",
+        "age",
+        "teenager",
     }
     return bool(before) and before[-1] in names and "'s" not in before[-1]
 

@@ -32,6 +32,8 @@ _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
 _FACED = pattern("court", "faced")
 _WRITER = words("court", "writer")
+_PEOPLE = words("people", "male") | words("people", "female") | words("people", "either")
+_OWNER = re.compile(r"(\w+)'s\s+(?:\w+\s)?$")
 _COURTS = words("court", "courts")
 _OPEN_TIMES = {PRESENT, FUTURE, SUPPOSED, NONE}
 _APART = 90
@@ -49,8 +51,6 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             yield flag(sentence, m.start(), m.end(), "awaiting_sentence", why, CLEAR)
             return
     if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
-        return
-    if sentence.verbs and not _of_this_case(held, sentence):
         return
     weak = _prospect(held, sentence) or _open_matter(sentence)
     if weak and _still_open(held, sentence, weak):
@@ -72,6 +72,8 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
         if sentence.own_time_at(m.start()) is not PAST:
             return m
     for m in _FACED.finditer(sentence.low):
+        if not _of_this_case(held, sentence):
+            break
         times = {sentence.own_time_at(m.start()), sentence.time_at(m.start())}
         if times <= _OPEN_TIMES and not _a_place(sentence, m):
             return m
@@ -115,6 +117,9 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is said of this case, as open today."""
     at = m.start()
     span = sentence.clause_span(at)
+    owner = _OWNER.search(sentence.low[:at])
+    if owner and owner.group(1) in _PEOPLE:
+        return False  # "Dad's trial"
     if sentence.in_quotes(at) or _ANOTHER_TIME.search(sentence.low):
         return False
     older = held.from_before(sentence, held.record.sentenced)

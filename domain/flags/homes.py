@@ -18,6 +18,7 @@ from domain.flags.places import around, compared, holds
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
 from domain.flags.statement import BARE, CLEAR, Held, Outdated, flag, say
+from domain.flags.verbs import PERFECT
 
 _RESIDE = words("claims", "reside")
 _CONTACT = words("claims", "contact")
@@ -174,8 +175,8 @@ def _life_there(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterat
         if m is None:
             continue
         fake = Mention(m.start(), m.end(), "part")
-        lived = _EVER_SINCE.search(sentence.low) or holds(sentence, fake, from_before=True)
-        if lived and not compared(sentence, fake):
+        so_far = sentence.own_time_at(m.start()) is PERFECT or _EVER_SINCE.search(sentence.low)
+        if (so_far or holds(sentence, fake, from_before=True)) and not compared(sentence, fake):
             why = f"left {home.label} {say(home.until)}"
             yield flag(sentence, m.start(), m.end(), "old_placement", why)
             return

@@ -86,7 +86,9 @@ def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: b
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
     rest = {w.low for w in sentence.words if w.start > found.end}
-    return bool(child & rest) or not held.about_other(sentence, found.start, _STAFF)
+    verb = sentence.verb_at(found.start)
+    itself = verb is not None and found.start < sentence.words[verb.at].start <= found.end + 2
+    return bool(child & rest) or itself or not held.about_other(sentence, found.start, _STAFF)
 
 
 def around(sentence: Sentence, found: Mention) -> tuple[int, int]:

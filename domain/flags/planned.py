@@ -14,7 +14,7 @@ from domain.flags.dates_in_text import Dated, find_dates
 from domain.flags.lexicon import pattern
 from domain.flags.reading import Sentence
 from domain.flags.statement import Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time, Verb
 
 _COURT = pattern("planned", "court")
 _AHEAD = pattern("planned", "ahead")
@@ -27,6 +27,7 @@ _MADE_FOR = pattern("planned", "made_for")
 _ARRANGED = pattern("planned", "arranged")
 _SOURCE = pattern("planned", "source")
 _OF_TIME = frozenset({"until", "till", "before", "after", "since", "when", "that"})
+_FOR = re.compile(r"\bfor\s+$")
 _LOOK_BACK = timedelta(days=14)
 
 
@@ -104,7 +105,18 @@ def _time(sentence: Sentence, dated: Dated) -> Time:
         return NONE
     if verb.time is PERFECT and _MADE_FOR.search(sentence.low):
         return FUTURE
-    return verb.time
+    return _planned_for(sentence, dated, verb)
+
+
+def _planned_for(sentence: Sentence, dated: Dated, verb: Verb) -> Time:
+    """`is having a brace fitted on`, `a weekend, pitched for`: a participle is no past."""
+    if verb.time not in (PAST, PERFECT) or not _taken_over(sentence, dated):
+        return verb.time
+    if verb.time is PERFECT or _FOR.search(sentence.low[: dated.start]):
+        return FUTURE
+    clause = sentence.words[verb.at].clause
+    own = [v.time for v in sentence.verbs if sentence.words[v.at].clause == clause]
+    return next((time for time in own if time in (PRESENT, FUTURE)), verb.time)
 
 
 def _claims(held: Held, sentence: Sentence, dated: Dated, day: date) -> bool:

@@ -39,7 +39,7 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     due = year_group(born, held.now)
     then = year_group(born, held.earlier) if sentence.carried and held.earlier else due
     told = _told(sentence, then)
-    if any(year == due and not _ahead(sentence, m) for m, year in told):
+    if any(year == due and not _ahead(sentence, m) and m.group()[-1] != "s" for m, year in told):
         return  # "in Year 11, joins Year 10 for PE"
     wrong = [m for m, year in told if _wrong(held, sentence, (m, year), (then, due))]
     if then < due:

@@ -26,6 +26,7 @@ _NOT_PEOPLE = words("speaking_of", "not_people")
 _COMPANIONS = words("ties", "companions") | words("roles", "partner")
 _PLACED = frozenset({"next", "opposite", "upstairs", "downstairs", "across", "down"})
 _FIRST_NAMES = words("people", "first_names")
+_SET_APART = frozenset({"who", "at", "from", "in", "across"})  # "The boy who sold him the moped"
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -96,7 +97,8 @@ class Cast:
         before = sentence.lows[i - 1] if i else ""
         after = sentence.lows[i + 1] if i + 1 < len(sentence.lows) else ""
         apart = before in {"other", "another", "younger", "older"}
-        return apart or after in _PLACED or self._owned_by_other(before)
+        opening = i <= 1 and after in _SET_APART
+        return apart or opening or after in _PLACED or self._owned_by_other(before)
 
     def _owned_by_other(self, low: str) -> bool:
         """`Dad's girl Cerys`: not the girl the section is about."""

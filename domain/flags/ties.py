@@ -219,7 +219,7 @@ def _goes_on(
 
 def _someone_elses(held: Held, sentence: Sentence, found: Mention) -> bool:
     """`His brother boxes at Farnworth`, `Mum never liked Leah`: another is the subject."""
-    before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end <= found.start]
+    before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end < found.start - 1]
     rest = {w.low for w in sentence.words[1:]} & OF_THE_CHILD
     if not before or rest or any(p.child for p in before):
         return False

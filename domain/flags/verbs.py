@@ -69,6 +69,9 @@ _BETWEEN = words("verb_order", "between")
 _BEFORE_D = words("verb_order", "before_d")
 _NOT_VERBS = words("verb_order", "not_verbs")
 _HE_WHO = frozenset(["he", "she", "who", "it"])
+_BEFORE_MONTH = frozenset(
+    ["in", "of", "by", "since", "until", "from", "early", "late", "last", "next", "mid"]
+)
 _GO_BY = words("verb_order", "go_by")
 _QUANTITIES = words("reading", "quantities")
 _SUBJECTS = words("reading", "subjects")
@@ -114,7 +117,8 @@ class Tagger:
                 return None
             return PERFECT if self._participle_near(i) else PRESENT
         if low in _MUST:
-            return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
+            dated = before.isdecimal() or after.isdecimal() or before in _BEFORE_MONTH
+            return None if low == "may" and dated else PRESENT
         if low.endswith("'d"):
             return self._past_form(i, low, before)
         return self._main_verb(i, low, before)

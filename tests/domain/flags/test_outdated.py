@@ -31,6 +31,8 @@ OLD = {
     ),
     "planned_event_passed": (
         "He will start at the climbing centre on 14 May.",
+        "He is having a brace fitted 14 May.",
+        "May the fourteenth is when he tries the barbers.",
         "CAMHS initial 17/04/12.",
     ),
     "age_stale": (
@@ -40,17 +42,22 @@ OLD = {
         "Fifteen he is, and taller than his father.",
         "For a 15-year-old he has seen a lot.",
         "He has not had his sixteenth birthday.",
+        "There he goes, a slip of a lad of fifteen.",
+        '"I\'m fifteen, not five," he tells his nan.',
     ),
     "school_year": (
         "He is in Year 10 and behind in maths.",
         "They have put him in yr 10 bottom set.",
         "He will move up to Year 11 in September.",
+        "His head of year, who has all of Year Ten, likes him.",
+        "He is in the tenth year and bored by it.",
     ),
     "old_school": (
         "Staff at Harbourside speak to him every day.",
         "His timetable at Harborside is reduced to mornings.",
         "Hrbrsd hv him on a reduced timetable.",
         "On roll Harbourside, hours cut to mornings.",
+        "The Academy has moved him away from the window.",
     ),
     "old_placement": (
         "He lives with his mum in a small flat.",
@@ -88,6 +95,7 @@ OLD = {
         "He has been out of school for six weeks.",
         "Mum's not had a drink for ten weeks.",
         "Off the cider five wk.",
+        "Thirteen days have gone by without a call from school.",
     ),
     "history_understated": (
         "He has no previous convictions.",
@@ -118,6 +126,13 @@ FINE_OLD = (
     "He lives near Ramsden Court.",
     "His mentor, Mrs Pettifer, is proud of him.",
     "Ryan's girlfriend is pregnant.",
+    "The youth bench here sits on Thursdays.",
+    "Dad's trial is still going on.",
+    "The boy who sold him the moped is up for sentence.",
+    "Ffion is a pupil at Harbourside.",
+    "His violence was never towards his nan.",
+    "He shares a room with Ryan who is 9.",
+    "He broke his arm in May.",
 )  # fmt: skip
 FINE_NEW = (
     "He was sentenced on 3 May and took it well.",
