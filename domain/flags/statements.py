@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from domain.flags.case_file import CaseFile
@@ -13,7 +12,7 @@ from domain.flags.from_case import unsaid
 from domain.flags.outdated import out_of_date
 from domain.flags.passages import Span
 from domain.flags.side_by_side import painted
-from domain.flags.statement import BARE, CLEAR, Outdated
+from domain.flags.statement import BARE, CLEAR, Outdated, Taken
 from domain.flags.versions import Compared
 
 _CARRIED = frozenset({Verdict.TAKEN_OVER, Verdict.EDITED, Verdict.PLAIN})
@@ -38,13 +37,17 @@ def _outdated(case: CaseFile, compared: Compared) -> list[Outdated]:
     )
 
 
-def _first_written(case: CaseFile, compared: Compared, span: Span) -> date | None:
-    """The day of the first version that has the sentence standing here; None for fresh words."""
+def _first_written(case: CaseFile, compared: Compared, span: Span) -> Taken | None:
+    """The first version that has the sentence standing here; None for fresh words."""
     judged = compared.judged_at(span)
     if judged is None or judged.verdict not in _CARRIED:
         return None
-    numbers = compared.sources(judged)
-    return min((case.versions.documents[number].day for number in numbers), default=None)
+    versions = case.versions
+    found = (
+        Taken(versions.documents[number].day, versions.texts[number].text[slice(*source)])
+        for number, source in compared.sources(judged).items()
+    )
+    return min(found, default=None)
 
 
 def _flag(case: CaseFile, compared: Compared, found: Outdated) -> Flag | None:
