@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from domain.flags.checking import check
 from domain.flags.cloned import OtherSection
 from domain.flags.flag import Kind, Verdict
 from domain.intents import DecideFlag
+from domain.interview import Session
 from domain.record_decisions import offered_reasons
 from tests.domain.flags.case_with_documents import (
     FACTS,
@@ -212,6 +214,7 @@ VIOLENCE: Value = ({"date": "2010-05-04", "kind": "violence", "text": "common as
         ({"previous_offences": VIOLENCE}, "rosh_screening", "No concerns.", True),
         ({"previous_offences": VIOLENCE}, "rosh_screening", "He was convicted of assault.", False),
         ({"previous_offences": VIOLENCE}, "rosh_screening", "No previous violence on file.", True),
+        ({"previous_offences": VIOLENCE}, "full_rosh", "He could be drawn into violence.", True),
         ({"looked_after": "yes"}, "vmp", "He is well.", True),
         ({"looked_after": "yes"}, "vmp", "He is in the care of foster carers.", False),
     ],
@@ -451,6 +454,15 @@ def test_what_could_not_be_checked_is_said() -> None:
     told = CaseWithDocuments().add(COURT, "2012-02-01").found().not_checked
     assert any("schools" in sentence for sentence in told)
     assert not any("ages" in sentence for sentence in told)
+
+
+def test_an_instrument_without_rules_says_so() -> None:
+    case = CaseWithDocuments().add(COURT, "2012-02-01")
+    bare = msgspec.structs.replace(case.session.instrument, flag_rules=())
+    session = Session(bare, "T1", case.session.events, case.session.state, case.session.course)
+    found = check(session, case.texts, TODAY)
+    assert not found.flags
+    assert "no rules" in found.not_checked[0]
 
 
 @pytest.mark.parametrize("text", ["", "\n" * 50_000, "Score: 2\n" * 3000, "[b]Liam[/b] " * 500])
