@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from domain.instrument_part import Part
@@ -62,7 +64,7 @@ class Change(Part, frozen=True):
     kind: of a fact's timeline; "" where the fact is a date. words: a pattern; text that has it
     speaks of such a change, and without one no text need to. review_days: within which local
     procedure asks for a review after it; 0: it asks for none. headings: of the sections it bears on
-    most.
+    most. told_by: what text need only name to speak of it, because it came with the change.
     """
 
     fact: str
@@ -71,6 +73,7 @@ class Change(Part, frozen=True):
     kind: str = ""
     review_days: int = 0
     headings: tuple[str, ...] = ()
+    told_by: Literal["", "homes", "schools", "managers"] = ""
 
 
 class Told(Part, frozen=True):

@@ -30,7 +30,7 @@ _Basis = tuple["date", State]
 # for each key; Python's own 5 ms would be felt.
 _TURN = 0.0005
 _one_at_a_time = Lock()  # of all open cases: the length of a turn is the whole program's
-_BEARS_ON = frozenset({Kind.FACT, Kind.DOCUMENT})
+_BEARS_ON = frozenset({Kind.FACT, Kind.DOCUMENT, Kind.FLAG})
 
 
 class Flagging:

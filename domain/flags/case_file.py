@@ -45,13 +45,14 @@ class CaseFile:
 
     @cached_property
     def first_name(self) -> str:
-        """The child's, as the heads of the documents give it."""
+        """The child's, as the heads of the documents give it, else as they speak of it."""
         return self._name[0]
 
     @cached_property
     def _name(self) -> tuple[str, str]:
-        names = (head.name(words.text) for words in self.versions.texts.values())
-        return next((name for name in names if name[0]), ("", ""))
+        texts = [words.text for words in self.versions.texts.values()]
+        told = next((name for name in map(head.name, texts) if name[0]), ("", ""))
+        return told if told[0] else (head.spoken_of(texts), "")
 
     @cached_property
     def record(self) -> Record:

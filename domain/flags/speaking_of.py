@@ -80,7 +80,9 @@ class Cast:
             return Person(i, not self._sex or sex == self._sex, sex)
         if low in _THEY:
             return None
-        if i == 0 and low in _FIRST_NAMES and self._opens(sentence) and low not in self._known:
+        # Where nobody knows what the child is called, a name may well be the child's.
+        named = i == 0 and low in _FIRST_NAMES and bool(self._child) and low not in self._known
+        if named and self._opens(sentence):
             return Person(i, False, "")
         if low in self._ties and word.raw[:1].isupper():
             return Person(i, False, "")
