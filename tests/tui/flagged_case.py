@@ -32,7 +32,7 @@ Kyle lives with his mother in a flat on the Marsh estate, which is too small for
 shares a room with his brother and has no desk to work at. The tenancy is in his mother's name.
 
 Offence analysis
-Kyle is awaiting sentence for the robbery of a boy he did not know. He pushed the victim to the
+He is awaiting sentence for the robbery of a boy he did not know. He pushed the victim to the
 ground by the bus station and took his telephone from him, and he says that it was not planned.
 """
 AFTER = BEFORE.replace("has no desk to work at", "has a desk of his own by now")

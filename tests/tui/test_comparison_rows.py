@@ -305,7 +305,7 @@ def test_printed_it_fits_a_terminal_and_says_changes_in_words() -> None:
     assert lines[:3] == [
         "Asset, 3 Feb 2012: 66% of 109 own words taken over",
         "Compared with Asset, 12 Jan 2012.",
-        "= taken over  ~ edited  + new  ! out of date",
+        "= taken over  ~ edited  + new  ! flagged",
     ]
     at = next(n for n, line in enumerate(lines) if line.startswith("  ~ "))
     assert "      “mother” became “aunt”" in lines[at : at + 4]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain import intents
+from domain.answers import AnswerKey
 from domain.flags.checking import Findings
 from domain.flags.flag import Flag, Kind, Verdict
 from domain.interview import Session
@@ -18,6 +19,7 @@ from tui.event_words import log_line
 from tui.flagging import Flagging
 from tui.viewmodel import context_view, flag_lines, flag_views, flags_left, turns
 from tui.viewmodel.documents import short_name
+from tui.viewmodel.flags import filled, flags_meant
 
 QUESTION = "1.2.03"
 
@@ -48,6 +50,50 @@ def test_flags_stand_by_kind_with_those_to_decide_first(
     assert [v.key for v in views if v.kind is Kind.COPIED] == [copied[1].key, copied[0].key]
     numbers = {view.key: view.number for view in views}
     assert numbers == {flag.key: n for n, flag in enumerate(findings.flags, 1)}
+
+
+def test_the_beginning_of_a_key_is_as_long_as_it_must_be(
+    checked: tuple[Session, Findings],
+) -> None:
+    session, findings = checked
+    keys = ("abcd111111", "abcd122222", "9876543210")
+    flags = tuple(replace(flag, key=key) for flag, key in zip(findings.flags, keys, strict=False))
+    views = flag_views(session, replace(findings, flags=flags))
+    assert {view.key: view.short for view in views} == {
+        "abcd111111": "abcd11",
+        "abcd122222": "abcd12",
+        "9876543210": "9876",
+    }
+    meant = {name: [view.key for view in flags_meant(views, name)] for name in _NAMES}
+    assert meant == {
+        "1": [views[0].key],
+        "9876": ["9876543210"],
+        "ABCD11": ["abcd111111"],
+        "abcd": ["abcd111111", "abcd122222"],
+        "987": [],
+        "": [],
+    }
+
+
+_NAMES = ("1", "9876", "ABCD11", "abcd", "987", "")
+
+
+def test_words_put_under_an_answer_that_stands_the_other_way_are_told_so(
+    checked: tuple[Session, Findings],
+) -> None:
+    session, findings = checked
+    flag = next(flag for flag in findings.flags if QUESTION in flag.questions)
+    key = AnswerKey(QUESTION)
+    said = []
+    for judgement in ("yes", "no", None):
+        before = take(session, intents.Judge(key, judgement)) if judgement else session
+        after = take(before, intents.DecideFlag(flag, Verdict.CONFIRMED, "", key))
+        said.append(filled(after, after.events[len(before.events) :]))
+    assert said[0].startswith("1.2.03 stands at “Yes")
+    assert said[0].endswith("the evidence was added beneath it.")
+    assert said[1].startswith("Its words are evidence of 1.2.03 now")
+    assert said[2] == "Its words are evidence of 1.2.03 now."
+    assert filled(session, ()) == ""
 
 
 def test_weaker_rules_are_to_be_checked_and_stand_apart(
@@ -152,7 +198,7 @@ def test_the_log_says_what_became_of_documents_and_flags(
     )
     told = [log_line(session, event) for event in session.events[-5:]]
     assert told == [
-        f"Flag dismissed: {flag.say}, because: told elsewhere",
+        f"Flag dismissed: {flag.say.removesuffix('.')}, because: told elsewhere",
         f"Flag to be decided on again: {flag.say}",
         "Document 2: Asset, 3 Feb 2012, start of sentence, by C. Dee, countersigned 3 Feb 2012 by "
         "M. Tarn (before: Asset, 3 Feb 2012, start of sentence, by A. Bell, countersigned "
@@ -174,6 +220,6 @@ def test_the_talk_has_one_card_for_documents_added_in_one_go(
     flag = findings.flags[0]
     session = decided(session, flag, Verdict.DISMISSED, "told elsewhere")
     card = next(turn for turn in turns(session) if turn.name == "Flag")
-    assert card.answer == f"dismissed: {flag.say}, because: told elsewhere"
+    assert card.answer == f"dismissed: {flag.say.removesuffix('.')}, because: told elsewhere"
     session = take(session, intents.ReconsiderFlag(flag.key))
     assert not [turn for turn in turns(session) if turn.name == "Flag"]

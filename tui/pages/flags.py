@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from domain.flags.flag import Kind
 from tui.printing import wrapped
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def listed(views: Sequence[FlagView], not_checked: Iterable[str] = ()) -> list[s
     told: set[str] = set()
     for kind, group in groupby(views, lambda view: str(view.kind) if view.flag else GONE):
         of_kind = list(group)
-        lines += [*([""] if lines else []), f"{kind[0].upper()}{kind[1:]}: {count(of_kind)}"]
+        lines += [*([""] if lines else []), f"{headed(kind)}: {count(of_kind)}"]
         for view in of_kind:
             lines += flag(view, with_source=view.label not in told)
             told.add(view.label)
@@ -37,6 +38,12 @@ def listed(views: Sequence[FlagView], not_checked: Iterable[str] = ()) -> list[s
 GONE = "decided earlier, not seen in the documents now"
 
 
+def headed(kind: str) -> str:
+    """`Copied and silent about a change`, where flags of a kind are listed below it."""
+    named = "copied and silent about a change" if kind == Kind.SILENT else kind
+    return f"{named[0].upper()}{named[1:]}"
+
+
 def count(views: Sequence[FlagView]) -> str:
     """`2 of 3 to decide`, `3 decided`."""
     open_ones = sum(view.verdict is None for view in views)
@@ -47,8 +54,8 @@ def count(views: Sequence[FlagView]) -> str:
 
 
 def flag(view: FlagView, *, with_source: bool = True) -> list[str]:
-    """One flag: number, sign, what it says, and its particulars below."""
-    number = f"{view.number}. " if view.number else ""
+    """One flag: number, key, sign, what it says, and its particulars below."""
+    number = f"{view.number}. {view.short} " if view.number else f"{view.short} "
     sign = f"{view.sign} " if view.sign and view.verdict is None else ""
     decided = f" [{view.decided}]" if view.verdict else ""
     lines = wrapped(f"{number}{sign}{view.say}{decided}", first="  ", indent="     ")

@@ -26,7 +26,7 @@ MARKS: Mapping[Verdict, str] = {
     Verdict.HOUSE: " ",
 }
 FLAGGED = "!"
-KEY = "= taken over  ~ edited  + new  ! out of date"
+KEY = "= taken over  ~ edited  + new  ! flagged"
 UNNAMED = "Before the first heading"
 NOTHING_OF_ITS_OWN = "nothing but the form"
 
