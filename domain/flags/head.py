@@ -53,5 +53,5 @@ def spoken_of(texts: Iterable[str]) -> str:
     counts = Counter(
         found[1] for text in texts for found in _OPENING.finditer(text) if found[1].lower() in known
     )
-    first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first[0] if first[1] >= _LEAST_OFTEN and first[1] > second[1] else ""
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= _LEAST_OFTEN and most > next_most else ""
