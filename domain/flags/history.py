@@ -34,6 +34,7 @@ _OPENS_WITH_NAME = re.compile(r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
 _NEVER_VIOLENT = pattern("clean_past", "never_violent")
+_NOT_THE_PAST = pattern("clean_past", "not_the_past")
 _NOT_DENIED = pattern("clean_past", "not_denied")
 _TOLD_THEN = pattern("clean_past", "told_then")
 _REPORT = words("verbs", "report")
@@ -72,7 +73,8 @@ def _outright(
     held: Held, sentence: Sentence, offences: Sequence[Offence]
 ) -> tuple[re.Match[str] | None, str]:
     """In words taken over: all the past denied, or all violence in it."""
-    if not sentence.carried or _TOLD_THEN.search(sentence.low) or _SINCE.search(sentence.low):
+    aside = (_TOLD_THEN, _SINCE, _NOT_THE_PAST)
+    if not sentence.carried or any(shape.search(sentence.low) for shape in aside):
         return None, ""
     for shape in _OUTRIGHT:
         m = shape.search(sentence.low)
@@ -140,7 +142,7 @@ def _of_one_kind(sentence: Sentence, m: re.Match[str]) -> bool:
 
 
 def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Match[str] | None:
-    if m is None or _SINCE.search(sentence.low):
+    if m is None or _SINCE.search(sentence.low) or _NOT_THE_PAST.search(sentence.low):
         return None
     if sentence.in_quotes(m.start()) and not sentence.carried:
         return None

@@ -20,6 +20,8 @@ _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
 _FEAST = pattern("time_words", "feast")
 _OFF_TO = pattern("time_words", "off_to")
+_IDIOM = pattern("time_words", "idiom")
+_UNTIL = re.compile(r"\b(?:until|till|til|since|before)\s+$")
 _LAST = re.compile(r"last|the other|on |since|.*ago")
 _SEASON = pattern("time_words", "season")
 _PLUPERFECT = pattern("time_words", "pluperfect")
@@ -45,6 +47,11 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
 
 
+def _named(sentence: Sentence, m: re.Match[str]) -> bool:
+    """`Her favourite song is Yesterday`: a capital inside a sentence, where a day has none."""
+    return m.start() > 0 and sentence.plain[m.start() :].startswith(("Yesterday", "Tomorrow"))
+
+
 def _term(day: date) -> int:
     """The school year a day belongs to."""
     return day.year - (day.month < _SEPTEMBER)
@@ -52,6 +59,10 @@ def _term(day: date) -> int:
 
 def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     low = m.group().lower()
+    if _IDIOM.search(sentence.low) or _named(sentence, m):
+        return False
+    if _SEASON.search(low) and _UNTIL.search(sentence.low[: m.start()]):
+        return False
     if sentence.in_quotes(m.start()) and not _LAST.match(low):
         return False
     span = sentence.clause_span(m.start())
@@ -100,6 +111,7 @@ def _season_gone(held: Held, said: str) -> bool:
 _ELAPSED = patterns("time_words", "elapsed")
 _STILL = pattern("time_words", "still")
 _FIXED = pattern("time_words", "fixed")
+_RATE = pattern("time_words", "rate")
 _OF_A_KIND = pattern("time_words", "of_a_kind")
 _DONE = pattern("time_words", "done")
 
@@ -123,6 +135,8 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
     clause = sentence.low[span.start : max(span.end, m.end())]
     time = sentence.time_at(m.start())
+    if _RATE.search(sentence.low, max(0, m.start() - 12), m.end()):
+        return False
     if time in (SUPPOSED, FUTURE) or _OF_A_KIND.match(sentence.low, m.end()):
         return False
     if time is PAST and not re.search(
