@@ -31,6 +31,11 @@ _UNTIL_NOW = pattern("history", "until_now")
 _LAW = pattern("history", "law")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bat (?:age )?\d|\bwhen (?:he|she) was\b")
 _OPENS_WITH_NAME = re.compile(r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s)\b")
+_KIN_HAVE = pattern("clean_past", "kin_have")
+_HOPED = re.compile(
+    r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+|if|to)\b[^.;]{0,14}$"
+)
+_AS_A = re.compile(r"(?:as|being|for) an? ")
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
 _NEVER_VIOLENT = pattern("clean_past", "never_violent")
@@ -93,7 +98,10 @@ def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if _NOT_DENIED.search(m.group()) or _of_one_kind(sentence, m) or _DATED.search(sentence.low):
         return False
-    if sentence.time_at(m.start()) is SUPPOSED or not sentence.carried_at(*m.span()):
+    supposed = sentence.time_at(m.start()) is SUPPOSED and not _AS_A.match(sentence.low)
+    if supposed or not sentence.carried_at(*m.span()):
+        return False
+    if _HOPED.search(sentence.low[: m.start()]):
         return False
     tellers = _TELLERS if _REPORT & set(sentence.lows) else frozenset()
     other = held.about_other(sentence, m.end() - 1, tellers | _POLICE)
@@ -102,6 +110,8 @@ def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _of_a_named_other(held: Held, sentence: Sentence) -> bool:
     """`Keira has no convictions`: a sentence opening with a name that is not the child's."""
+    if _KIN_HAVE.match(sentence.low):
+        return True
     m = _OPENS_WITH_NAME.match(sentence.plain)
     return bool(m and m[1] not in (held.record.first_name, held.record.surname)) and not (
         m and m[1].lower() in _NO_NAMES
@@ -121,7 +131,12 @@ def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
     if not sentence.carried or not _LAW.search(sentence.low) or not _DENIAL.search(sentence.low):
         return None
     m = _UNTIL_NOW.search(sentence.low)
-    if m is None or _SINCE.search(sentence.low) or held.about_other(sentence, m.start(), _TELLERS):
+    if (
+        m is None
+        or _DATED.search(sentence.low)
+        or _SINCE.search(sentence.low)
+        or held.about_other(sentence, m.start(), _TELLERS)
+    ):
         return None
     return m
 

@@ -39,7 +39,7 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     due = year_group(born, held.now)
     then = year_group(born, held.earlier) if sentence.carried and held.earlier else due
     told = _told(sentence, then)
-    if any(year == due and not _ahead(sentence, m) and m.group()[-1] != "s" for m, year in told):
+    if any(_is_of_now(sentence, each, (then, due)) for each in told):
         return  # "in Year 11, joins Year 10 for PE"
     wrong = [m for m, year in told if _wrong(held, sentence, (m, year), (then, due))]
     if then < due:
@@ -59,6 +59,15 @@ def _told(sentence: Sentence, then: int) -> list[Said]:
     return told
 
 
+def _is_of_now(sentence: Sentence, said: Said, years: tuple[int, int]) -> bool:
+    """Whether the year is that of now, in fresh words or in such as were meant of now."""
+    m, year = said
+    then, due = years
+    if year != due or _ahead(sentence, m) or m.group()[-1] == "s":
+        return False
+    return then == due or not sentence.carried_at(*m.span())
+
+
 def _number(m: re.Match[str]) -> int:
     said = next(g for g in m.groups() if g).lower()
     return int(said) if said.isdecimal() else _NAMED.get(said, 0)
@@ -70,8 +79,8 @@ def _wrong(held: Held, sentence: Sentence, said: Said, years: tuple[int, int]) -
     ahead = _ahead(sentence, m)
     if year > due or (year == due and not ahead):
         return False
-    if year == then < due and sentence.carried_at(*m.span()) and not ahead:
-        return _of_then(held, sentence, m)
+    if then < due and sentence.carried_at(*m.span()) and not ahead:
+        return year == then and _of_then(held, sentence, m)
     return _years_own(held, sentence, m, ahead)
 
 

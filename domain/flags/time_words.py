@@ -20,6 +20,7 @@ _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
 _FEAST = pattern("time_words", "feast")
 _OFF_TO = pattern("time_words", "off_to")
+_DEICTIC = pattern("time_words", "deictic")
 _IDIOM = pattern("time_words", "idiom")
 _UNTIL = re.compile(r"\b(?:until|till|til|since|before)\s+$")
 _LAST = re.compile(r"last|the other|on |since|.*ago")
@@ -38,7 +39,7 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     for m in (
         n
-        for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST)
+        for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST, _DEICTIC)
         for n in shape.finditer(sentence.low)
     ):
         fresh = not sentence.carried_at(*m.span())
