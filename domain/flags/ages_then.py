@@ -32,6 +32,7 @@ _OTHERS = pattern("ages_then", "others")
 _AN_OTHER = pattern("ages_then", "an_other")
 _BIRTHDAYS = pattern("ages_then", "birthdays")
 _UNDER = pattern("ages_then", "under")
+_PERSON_OF = re.compile(r"\b(?:lad|lass|girl|boy|child|kid|youngster|teenager) of $")
 _AT_FIT = pattern("ages_then", "at_fit")
 _I_WOULD = re.compile(r"\b(?:i|we) would\b|\bi'd\b")
 _NOT_ALLOWED = pattern("ages_then", "not_allowed")
@@ -95,7 +96,7 @@ def _told_as_age(sentence: Sentence, m: re.Match[str]) -> bool:
     before, low = sentence.low[: m.start()], sentence.low
     if _YEARS.match(low, m.end()):
         return not _DATED.search(before)
-    if not _AFTER.match(low, m.end()):
+    if not _AFTER.match(low, m.end()) and not _PERSON_OF.search(before):
         return False
     return bool(_BEFORE.search(before))
 
@@ -119,7 +120,7 @@ def _of_today(held: Held, sentence: Sentence, m: re.Match[str], *, ahead: bool) 
     if not ahead and _CLOSED.search(before):
         return False
     time = sentence.own_time_at(at) if ahead else sentence.time_at(at)
-    if time is PAST or (time is SUPPOSED and not ahead and not _I_WOULD.search(before)):
+    if time is PAST or (time is SUPPOSED and not ahead and not _I_WOULD.search(sentence.low)):
         return False
     if _AT.search(before) and time in (PERFECT, NONE, FUTURE) and not _AT_FIT.search(before):
         return False

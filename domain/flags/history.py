@@ -30,11 +30,11 @@ _DENIAL = pattern("history", "denial")
 _UNTIL_NOW = pattern("history", "until_now")
 _LAW = pattern("history", "law")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bat (?:age )?\d|\bwhen (?:he|she) was\b")
-_OPENS_WITH_NAME = re.compile(r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s)\b")
-_KIN_HAVE = pattern("clean_past", "kin_have")
-_HOPED = re.compile(
-    r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+|if|to)\b[^.;]{0,14}$"
+_OPENS_WITH_NAME = re.compile(
+    r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s (?:been|never|not|a|an|got|of|no)\b)"
 )
+_KIN_HAVE = pattern("clean_past", "kin_have")
+_HOPED = re.compile(r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+)\b[^.;]{0,14}$")
 _AS_A = re.compile(r"(?:as|being|for) an? ")
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
@@ -50,7 +50,9 @@ _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3,
 
 def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """Fewer or lesser earlier offences than the record holds."""
-    if _GATE.isdisjoint(sentence.stems) or _DENIALS.isdisjoint(sentence.stems):
+    if _DENIALS.isdisjoint(sentence.stems):
+        return
+    if not sentence.carried and _GATE.isdisjoint(sentence.stems):
         return
     offences = [o for o in held.record.offences if o.on < held.now]
     if not offences:

@@ -25,6 +25,7 @@ _TEACHERS = words("places", "staff")
 _CHILD_TOO = words("court", "child_too")
 _THEN = pattern("school_years", "then")
 _CLOSED = pattern("school_years", "closed")
+_TO_COME = re.compile(r" (?:is |still )?(?:ahead|to come|to follow|in front of)\b")
 _NAMED = {word: int(n) for word, _, n in (w.partition("=") for w in words("school_years", "named"))}
 _LEAVERS = 11
 
@@ -126,12 +127,18 @@ def _only_then(years: str, then: int, due: int) -> bool:
 def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     """`will be in Year 11 in September`, `starts Year 11 after the summer`."""
     before = sentence.low[max(0, m.start() - 40) : m.start()]
+    if _TO_COME.match(sentence.low, m.end()):
+        return True
     return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
 
 
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
     """Whether the year is the child's, and of today."""
     plain = sentence.low
+    if not sentence.carried and (
+        _OTHERS_YEAR.match(plain, m.end()) or _CLOSED.search(plain[: m.start()])
+    ):
+        return False
     if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
         return False
     if _THEN.search(plain[: m.start()]) and not ahead:

@@ -29,7 +29,7 @@ _PLUPERFECT = pattern("time_words", "pluperfect")
 _SEPTEMBER = 9
 _A_SEASON = timedelta(days=90)
 _HABIT = pattern("time_words", "habit")
-_COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
+_COUNTED = re.compile(r"/(?:52|12|7)\b|day|night|week|wk|fortnight|month|mth")
 _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 
@@ -144,7 +144,7 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
         r"\b(?:already|now|since)\b", sentence.low[m.start() : m.end() + 9]
     ):
         return False
-    if _FIXED.search(clause) or _DONE.search(clause):
+    if (time is not PERFECT and _FIXED.search(clause)) or _DONE.search(clause):
         return False
     return (
         bool(_STILL.search(clause))
