@@ -55,7 +55,8 @@ def _told(sentence: Sentence, then: int) -> list[Said]:
     told = [(m, _number(m)) for m in _YEAR.finditer(sentence.low)]
     if sentence.carried:
         more = [(m, _number(m)) for m in _GROUP.finditer(sentence.low)]
-        more += [(m, _number(m)) for m in _FORM.finditer(sentence.plain)]
+        if f"{then}" in sentence.low:
+            more += [(m, _number(m)) for m in _FORM.finditer(sentence.plain)]
         told += [(m, year) for m, year in more if year == then]
     return told
 

@@ -111,6 +111,7 @@ def _season_gone(held: Held, said: str) -> bool:
 
 _ELAPSED = patterns("time_words", "elapsed")
 _STILL = pattern("time_words", "still")
+_REPEATED = pattern("time_words", "repeated")
 _FIXED = pattern("time_words", "fixed")
 _RATE = pattern("time_words", "rate")
 _OF_A_KIND = pattern("time_words", "of_a_kind")
@@ -144,7 +145,8 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
         r"\b(?:already|now|since)\b", sentence.low[m.start() : m.end() + 9]
     ):
         return False
-    if (time is not PERFECT and _FIXED.search(clause)) or _DONE.search(clause):
+    habit = time is not PERFECT and _REPEATED.search(clause)
+    if habit or _FIXED.search(clause) or _DONE.search(clause):
         return False
     return (
         bool(_STILL.search(clause))
