@@ -50,7 +50,7 @@ _ORDINALS = {
 }
 _MAY_BE_AGE = re.compile(
     rf"\b(?:[89]|1\d|20)(?!\d)|\b(?:{'|'.join(_NUMBERS)}|{'|'.join(_ORDINAL_WORDS)})"
-    r"|birthday|teen|young|\bold|can't|cannot|allowed"
+    r"|birthday|teen|young|\bold|can't|cannot|allowed|year"
 )
 _AHEAD = ("turns", "nearly", "birthday")
 

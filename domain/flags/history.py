@@ -30,10 +30,16 @@ _DENIAL = pattern("history", "denial")
 _UNTIL_NOW = pattern("history", "until_now")
 _LAW = pattern("history", "law")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bat (?:age )?\d|\bwhen (?:he|she) was\b")
-_OPENS_WITH_NAME = re.compile(r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s)\b")
+_OPENS_WITH_NAME = re.compile(
+    r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s (?:been|never|not|a|an|got|of|no)\b)"
+)
+_KIN_HAVE = pattern("clean_past", "kin_have")
+_HOPED = re.compile(r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+)\b[^.;]{0,14}$")
+_AS_A = re.compile(r"(?:as|being|for) an? ")
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
 _NEVER_VIOLENT = pattern("clean_past", "never_violent")
+_NOT_THE_PAST = pattern("clean_past", "not_the_past")
 _NOT_DENIED = pattern("clean_past", "not_denied")
 _TOLD_THEN = pattern("clean_past", "told_then")
 _REPORT = words("verbs", "report")
@@ -44,7 +50,9 @@ _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3,
 
 def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """Fewer or lesser earlier offences than the record holds."""
-    if _GATE.isdisjoint(sentence.stems) or _DENIALS.isdisjoint(sentence.stems):
+    if _DENIALS.isdisjoint(sentence.stems):
+        return
+    if not sentence.carried and _GATE.isdisjoint(sentence.stems):
         return
     offences = [o for o in held.record.offences if o.on < held.now]
     if not offences:
@@ -72,7 +80,8 @@ def _outright(
     held: Held, sentence: Sentence, offences: Sequence[Offence]
 ) -> tuple[re.Match[str] | None, str]:
     """In words taken over: all the past denied, or all violence in it."""
-    if not sentence.carried or _TOLD_THEN.search(sentence.low) or _SINCE.search(sentence.low):
+    aside = (_TOLD_THEN, _SINCE, _NOT_THE_PAST)
+    if not sentence.carried or any(shape.search(sentence.low) for shape in aside):
         return None, ""
     for shape in _OUTRIGHT:
         m = shape.search(sentence.low)
@@ -91,7 +100,10 @@ def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if _NOT_DENIED.search(m.group()) or _of_one_kind(sentence, m) or _DATED.search(sentence.low):
         return False
-    if sentence.time_at(m.start()) is SUPPOSED or not sentence.carried_at(*m.span()):
+    supposed = sentence.time_at(m.start()) is SUPPOSED and not _AS_A.match(sentence.low)
+    if supposed or not sentence.carried_at(*m.span()):
+        return False
+    if _HOPED.search(sentence.low[: m.start()]):
         return False
     tellers = _TELLERS if _REPORT & set(sentence.lows) else frozenset()
     other = held.about_other(sentence, m.end() - 1, tellers | _POLICE)
@@ -100,6 +112,8 @@ def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _of_a_named_other(held: Held, sentence: Sentence) -> bool:
     """`Keira has no convictions`: a sentence opening with a name that is not the child's."""
+    if _KIN_HAVE.match(sentence.low):
+        return True
     m = _OPENS_WITH_NAME.match(sentence.plain)
     return bool(m and m[1] not in (held.record.first_name, held.record.surname)) and not (
         m and m[1].lower() in _NO_NAMES
@@ -119,7 +133,12 @@ def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
     if not sentence.carried or not _LAW.search(sentence.low) or not _DENIAL.search(sentence.low):
         return None
     m = _UNTIL_NOW.search(sentence.low)
-    if m is None or _SINCE.search(sentence.low) or held.about_other(sentence, m.start(), _TELLERS):
+    if (
+        m is None
+        or _DATED.search(sentence.low)
+        or _SINCE.search(sentence.low)
+        or held.about_other(sentence, m.start(), _TELLERS)
+    ):
         return None
     return m
 
@@ -140,7 +159,7 @@ def _of_one_kind(sentence: Sentence, m: re.Match[str]) -> bool:
 
 
 def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Match[str] | None:
-    if m is None or _SINCE.search(sentence.low):
+    if m is None or _SINCE.search(sentence.low) or _NOT_THE_PAST.search(sentence.low):
         return None
     if sentence.in_quotes(m.start()) and not sentence.carried:
         return None

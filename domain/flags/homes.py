@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.flags.home_life import life_at_home
 from domain.flags.lexicon import STEM, names, pattern, patterns, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words
 from domain.flags.places import around, compared, holds
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
-from domain.flags.statement import BARE, CLEAR, Held, Outdated, flag, say
+from domain.flags.statement import BARE, CHECK, CLEAR, Held, Outdated, flag, say
 from domain.flags.verbs import PERFECT
 
 _RESIDE = words("claims", "reside")
@@ -31,6 +32,7 @@ _STRONG = pattern("homes", "strong")
 _HOME_VISITS = pattern("homes", "home_visits")
 _CALLED_ON = re.compile(r"\b(?:visit\w*|sees|seen|writes to) (?:him|her)\b")
 _EVER_SINCE = pattern("homes", "ever_since")
+_NUMBERED = re.compile(r"^\s*(?:(?:flat|room) \w+,?\s*)?(?:\d+\w?\s+)?", re.I)
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
 _HOME_LIFE = pattern("homes", "home_life")
@@ -65,7 +67,11 @@ def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
             yield flag(sentence, *around(sentence, found), "old_placement", why)
             return
     if not homes.words.isdisjoint(sentence.stems) or _names_a_carer(held, sentence):
-        yield from _with_whom(held, sentence, homes.gone)
+        told = list(_with_whom(held, sentence, homes.gone))
+        yield from told
+        if told:
+            return
+    yield from _at_home(held, sentence, homes)
 
 
 def _in_town(held: Held, sentence: Sentence, home: Stay) -> Mention | None:
@@ -106,17 +112,20 @@ def _names_a_carer(held: Held, sentence: Sentence) -> bool:
 
 def _names(home: Stay) -> list[str]:
     """The street without its number, and the carers or house that stand in brackets."""
-    street = re.sub(r"^\s*(?:flat \w+,?\s*)?\d+\w?\s+", "", home.name.split(",")[0], flags=re.I)
+    street = re.sub(_NUMBERED, "", home.name).split(",")[0]
     bracketed = _BRACKETED.findall(f"{home.name} {home.label}")
-    return [_BRACKETED.sub("", street).strip(), *bracketed]
+    number = re.search(r"\d+", home.name)
+    numbered = [f"{said} {number.group()}" for said in ("number", "no")] if number else []
+    return [_BRACKETED.sub("", street).strip(), *bracketed, *numbered]
 
 
 def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> bool:
     from_before = held.from_before(sentence, home.until)
     if not holds(sentence, found, from_before=from_before) or compared(sentence, found):
         return False
-    if held.about_other(sentence, found.start) and not _same_carer(home):
-        return from_before and bool(_HOME_LIFE.search(sentence.low))
+    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in _relations(home)))
+    if held.about_other(sentence, found.start, keepers) and not _same_carer(home):
+        return False
     if from_before and (_same_carer(home) or _CALLED_ON.search(sentence.low)):
         return True
     if not from_before and not _HOME_LIFE.search(sentence.low):
@@ -125,7 +134,8 @@ def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> boo
     span = sentence.clause_span(found.start)
     inside = [w.low for w in sentence.words if span.start <= w.start < span.end]
     visiting = any(w in _CONTACT for w in inside) and not any(w in _RESIDE for w in inside)
-    return not visiting or bool(_HOME_VISITS.search(sentence.low))
+    at_home = from_before and _HOME_LIFE.search(sentence.low)
+    return not visiting or bool(at_home or _HOME_VISITS.search(sentence.low))
 
 
 def _same_carer(home: Stay) -> bool:
@@ -150,6 +160,18 @@ def _with_whom(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterato
         yield flag(sentence, m.start(), m.end(), "old_placement", why, sure)
         return
     yield from _life_there(held, sentence, gone)
+
+
+def _at_home(held: Held, sentence: Sentence, homes: Homes) -> Iterator[Outdated]:
+    """In words older than the last move: life at home, whosoever it is."""
+    home = max((h for h, _ in homes.named), key=lambda h: h.until or held.now)
+    if not held.from_before(sentence, home.until):
+        return
+    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in homes.gone))
+    m = life_at_home(held, sentence, keepers)
+    if m:
+        why = f"left {home.label or home.name} {say(home.until)}"
+        yield flag(sentence, *sentence.clause_span(m.start()), "old_placement", why, CHECK)
 
 
 def _told(

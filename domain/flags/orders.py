@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from domain.flags.lexicon import named_patterns, pattern
+from domain.flags.lexicon import named_patterns, pattern, words
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended
 from domain.flags.statement import Held, Outdated, flag, say
@@ -17,6 +17,8 @@ ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew", "tag"})
 
 _BAIL = pattern("orders", "bail")
 _HOUSE_RULE = pattern("orders", "house_rule")
+_HOUSE_RULE_THEN = pattern("orders", "house_rule_then")
+_BEARING = words("orders", "bearing")
 _ENDED = pattern("orders", "ended")
 _ENDED_THEN = pattern("orders", "ended_then")
 _NOT_ON = pattern("orders", "not_on")
@@ -97,11 +99,11 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     time = _time(sentence, m, older=older)
     if _UNFINISHED.search(sentence.low) and time in (PRESENT, PERFECT) and sentence.carried:
         return not held.about_other(sentence, at)
-    if time is PERFECT and sentence.carried and re.match(r"bail", m.group(), re.I):
+    if time is PERFECT and (older or sentence.carried and re.match(r"bail", m.group(), re.I)):
         time = PRESENT  # "bail has been extended"
     if time in (PAST, PERFECT, SUPPOSED) or (sentence.in_quotes(at) and not older):
         return False
-    if _HOUSE_RULE.search(sentence.low):
+    if (_HOUSE_RULE_THEN if older else _HOUSE_RULE).search(sentence.low):
         return False
     span = sentence.clause_span(at)
     around = sentence.low[max(0, span.start - 25) : span.end + 25]
@@ -109,7 +111,16 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     ended = _ENDED_THEN if older else _ENDED
     if ended.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
         return False
+    if older and not _borne(sentence, at):
+        return True
     return not (time is NONE and not sentence.carried) and not held.about_other(sentence, at)
+
+
+def _borne(sentence: Sentence, at: int) -> bool:
+    """Whether the verb says of its subject that it has the tag: `His cousin is on bail`. In
+    `Mum likes the curfew` it is still the child's."""
+    verb = sentence.verb_at(at)
+    return verb is None or sentence.lows[verb.at] in _BEARING or verb.at > sentence.word_at(at)
 
 
 def _time(sentence: Sentence, m: re.Match[str], *, older: bool) -> Time:

@@ -25,6 +25,7 @@ _TEACHERS = words("places", "staff")
 _CHILD_TOO = words("court", "child_too")
 _THEN = pattern("school_years", "then")
 _CLOSED = pattern("school_years", "closed")
+_TO_COME = re.compile(r" (?:is |still )?(?:ahead|to come|to follow|in front of)\b")
 _NAMED = {word: int(n) for word, _, n in (w.partition("=") for w in words("school_years", "named"))}
 _LEAVERS = 11
 
@@ -39,7 +40,7 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     due = year_group(born, held.now)
     then = year_group(born, held.earlier) if sentence.carried and held.earlier else due
     told = _told(sentence, then)
-    if any(year == due and not _ahead(sentence, m) and m.group()[-1] != "s" for m, year in told):
+    if any(_is_of_now(sentence, each, (then, due)) for each in told):
         return  # "in Year 11, joins Year 10 for PE"
     wrong = [m for m, year in told if _wrong(held, sentence, (m, year), (then, due))]
     if then < due:
@@ -54,9 +55,19 @@ def _told(sentence: Sentence, then: int) -> list[Said]:
     told = [(m, _number(m)) for m in _YEAR.finditer(sentence.low)]
     if sentence.carried:
         more = [(m, _number(m)) for m in _GROUP.finditer(sentence.low)]
-        more += [(m, _number(m)) for m in _FORM.finditer(sentence.plain)]
+        if f"{then}" in sentence.low:
+            more += [(m, _number(m)) for m in _FORM.finditer(sentence.plain)]
         told += [(m, year) for m, year in more if year == then]
     return told
+
+
+def _is_of_now(sentence: Sentence, said: Said, years: tuple[int, int]) -> bool:
+    """Whether the year is that of now, in fresh words or in such as were meant of now."""
+    m, year = said
+    then, due = years
+    if year != due or _ahead(sentence, m) or m.group()[-1] == "s":
+        return False
+    return then == due or not sentence.carried_at(*m.span())
 
 
 def _number(m: re.Match[str]) -> int:
@@ -70,8 +81,8 @@ def _wrong(held: Held, sentence: Sentence, said: Said, years: tuple[int, int]) -
     ahead = _ahead(sentence, m)
     if year > due or (year == due and not ahead):
         return False
-    if year == then < due and sentence.carried_at(*m.span()) and not ahead:
-        return _of_then(held, sentence, m)
+    if then < due and sentence.carried_at(*m.span()) and not ahead:
+        return year == then and _of_then(held, sentence, m)
     return _years_own(held, sentence, m, ahead)
 
 
@@ -117,12 +128,18 @@ def _only_then(years: str, then: int, due: int) -> bool:
 def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     """`will be in Year 11 in September`, `starts Year 11 after the summer`."""
     before = sentence.low[max(0, m.start() - 40) : m.start()]
+    if _TO_COME.match(sentence.low, m.end()):
+        return True
     return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
 
 
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
     """Whether the year is the child's, and of today."""
     plain = sentence.low
+    if not sentence.carried and (
+        _OTHERS_YEAR.match(plain, m.end()) or _CLOSED.search(plain[: m.start()])
+    ):
+        return False
     if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
         return False
     if _THEN.search(plain[: m.start()]) and not ahead:

@@ -79,6 +79,8 @@ _PLURAL_OR_BASE = frozenset(["he", "she", "they", "i", "we", "you", "yp", "who"]
 _ARTICLES = words("reading", "articles")
 
 
+_PLACING = words("verb_order", "placing")
+_DETERMINERS = frozenset(["his", "her", "the", "their", "my"])
 _PLURAL_NOUNS = words("verb_order", "plural_nouns")
 _PLURAL_NOUNS_BASE = words("reading", "plural_nouns_base")
 
@@ -110,7 +112,9 @@ class Tagger:
             return None  # "Mum's not had a drink"
         if low in _BE_THEN:
             return None if low == "used" and before in _BE_NOW | {"be", "get", "gets"} else PAST
-        if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
+        if low in _BE_NOW or (
+            low.endswith("'s") and self._is_contracted(after) and not self._placed(i)
+        ):
             return self._being(i)
         if low in _HAVE_NOW:
             if before in _MODALS:
@@ -142,6 +146,11 @@ class Tagger:
     def _is_contracted(self, after: str) -> bool:
         """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
         return after.endswith(("ing", "ed")) or after in _AFTER_S or after.isdecimal()
+
+    def _placed(self, i: int) -> bool:
+        """`at her mam's to see`, `into St Cyprian's in 2006`: a house or a school, not a verb."""
+        before = [low for low in self.lows[max(0, i - 3) : i] if low not in _DETERMINERS]
+        return bool(before) and self.lows[i] not in _BE_NOW and before[-1] in _PLACING
 
     def _being(self, i: int) -> Time:
         """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
