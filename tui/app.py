@@ -44,6 +44,7 @@ SCREENS_BY_NAME = {
     "review": "tui.screens.review:ReviewScreen",
     "scores": "tui.screens.scores:ScoresScreen",
     "facts": "tui.screens.facts:FactsScreen",
+    "change_fact": "tui.screens.change_fact:ChangeFactBox",
     "help": "tui.screens.help:HelpScreen",
     "keys": "tui.screens.keys:KeysScreen",
     "log": "tui.screens.log:LogScreen",

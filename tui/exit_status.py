@@ -25,6 +25,7 @@ _COMMANDS = {
     "flags": "corecase check CASE",
     "find": "corecase instrument show",
     "later": "corecase later CASE QUESTION",
+    "undo": "corecase undo CASE",
 }
 
 

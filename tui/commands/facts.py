@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from domain.case import how_to_type, options, read_fact, say_value
-from domain.decisions import decide
 from domain.errors import Refused
+from domain.fact_lists import is_list
 from domain.instrument import Fact
-from domain.intents import SetFact
+from domain.intents import SetFact, SetFacts
 from domain.interview import Session
 from domain.text_cleaning import clean
 from tui.clock import SystemClock
@@ -36,13 +36,14 @@ def facts(
     """Record facts of CASE, all of them or none; without any, print the facts.
 
     A value is written as in the interview: birth_date="3 Feb 1998" looked_after=n. An empty one
-    takes the fact back. FACT alone tells what it takes, and FACT VALUE sets just that one.
+    takes the fact back, one that opens with + adds to a list: homes="+ Quay Road from 1 Feb
+    2012". FACT alone tells what it takes, and FACT VALUE sets just that one.
     """
     with opened_case(case, inspection, by) as interview:
         wanted = _assignments(interview.session, facts)
-        values = {fact.id: text for fact, text in wanted if text is not None}
-        for intent in _read(interview.session, values):
-            settled(interview, interview.take(intent))
+        given = [(fact, text) for fact, text in wanted if text is not None]
+        if given:
+            settled(interview, interview.take(_read(interview.session, given)))
         session = interview.session
     if as_json:
         document(_document(session))
@@ -68,18 +69,19 @@ def _assignments(session: Session, facts: tuple[str, ...]) -> list[tuple[Fact, s
     return named
 
 
-def _read(session: Session, texts: dict[str, str]) -> list[SetFact]:
-    """What to record, tried out in order before any of it is. Raises Refused."""
-    clock = SystemClock()
-    read: list[SetFact] = []
-    for fact_id, text in texts.items():
-        fact, typed = session.instrument.fact[fact_id], clean(text).strip()
-        value = read_fact(session.instrument, fact, typed, clock.today()) if typed else None
-        intent = SetFact(fact_id, value)
-        decision = decide(session, intent)
-        session = session.apply(session.stamped(decision.changes, at=clock.now(), who=""))
-        read.append(intent)
-    return read
+def _read(session: Session, given: list[tuple[Fact, str]]) -> SetFacts:
+    """What to record, in one step; what is added to a list stands after what was given before."""
+    today = SystemClock().today()
+    facts, read = dict(session.facts), list[SetFact]()
+    for fact, text in given:
+        typed = clean(text).strip()
+        value = None
+        if typed:
+            recorded = facts.get(fact.id)
+            value = read_fact(session.instrument, fact, typed, today, recorded)
+        facts[fact.id] = value
+        read.append(SetFact(fact.id, value))
+    return SetFacts(tuple(read))
 
 
 def _one(session: Session, fact: Fact, *, tell_how: bool) -> list[str]:
@@ -88,6 +90,8 @@ def _one(session: Session, fact: Fact, *, tell_how: bool) -> list[str]:
     lines = wrapped(f"{fact.id}: {fact.label}: {value}", indent="  ")
     if tell_how:
         lines += wrapped(f"{fact.ask} {how_to_type(session.instrument, fact)}", indent="  ")
+        if is_list(fact):
+            lines += wrapped(f"{fact.help} Begin with + to add.".lstrip(), indent="  ")
         for number, choice in enumerate(options(session.instrument, fact), 1):
             lines += wrapped(f"{number} {choice.label}", first="  ", indent="    ")
     return lines

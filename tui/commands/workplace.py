@@ -95,5 +95,5 @@ def settled(interview: Interview, outcome: Outcome) -> Outcome:
     if outcome.kind not in ("saved", "nothing", "moved"):
         raise Slip(in_commands(outcome.say))
     if outcome.say:
-        remark(outcome.say)
+        remark(in_commands(outcome.say))
     return outcome

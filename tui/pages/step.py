@@ -27,6 +27,8 @@ def asked(view: StepView) -> list[str]:
     if _is_fact(view) and view.options:
         listed = "; ".join(f"{option.key} {option.label}" for option in view.options)
         lines += wrapped(f"Choices: {listed}", indent="  ")
+    if _is_fact(view) and view.guidance:
+        lines += wrapped(f"Guidance: {view.guidance}")
     return [*lines, *wrapped(_how(view))]
 
 

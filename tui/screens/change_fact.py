@@ -15,6 +15,8 @@ from domain.case import options, read_fact, say_value, suggestion
 from domain.course import fact_step
 from domain.errors import Refused
 from domain.events import Value
+from domain.fact_lists import is_list
+from domain.instrument import Fact
 from domain.interview import Session
 from domain.routing import PASSED_BY
 from tui.screens.house import HouseBox
@@ -52,15 +54,33 @@ class ChangeFactBox(HouseBox[None]):
         with VerticalScroll(classes="box", can_focus=False) as box:
             box.border_title = Content(view.name)
             yield Static(view.text, markup=False)
-            for text, kind in ((view.guidance, "lead"), (self._choices(), "choices")):
+            for text, kind in (
+                (view.guidance, "lead"),
+                (self._choices(), "choices"),
+                (self._recorded(), "choices"),
+            ):
                 if text:
                     yield Static(text, classes=kind, markup=False)
-            yield Field("value", "Value", value=self._now(), hint=self._hint(view.hint))
+            goes_on, hint = is_list(self._fact), self._hint(view.hint)
+            yield Field("value", "Value", value=self._now(), hint=hint, goes_on=goes_on)
             yield Static(_KEYS, classes="box-keys", markup=False)
+
+    @property
+    def _fact(self) -> Fact:
+        return self._session.instrument.fact[self._fact_id]
+
+    def _recorded(self) -> str:
+        """A list an entry a line: the field shows the end of it only."""
+        value = self._session.facts.get(self._fact_id)
+        if not is_list(self._fact) or not isinstance(value, tuple):
+            return ""
+        return "\n".join(
+            f" · {say_value(self._session.instrument, self._fact_id, (entry,))}" for entry in value
+        )
 
     def _choices(self) -> str:
         """What can be picked by number, a few to a line."""
-        fact = self._session.instrument.fact[self._fact_id]
+        fact = self._fact
         if fact.kind in _PLAIN_KINDS:
             return ""
         labels = [choice.label for choice in options(self._session.instrument, fact)]
@@ -73,7 +93,7 @@ class ChangeFactBox(HouseBox[None]):
         return say_value(self._session.instrument, self._fact_id, value)
 
     def _hint(self, hint: str) -> str:
-        fact = self._session.instrument.fact[self._fact_id]
+        fact = self._fact
         offered = suggestion(self._session.instrument, fact, self._session.routing)
         if offered is None or offered == self._session.facts.get(fact.id):
             return hint
@@ -89,13 +109,19 @@ class ChangeFactBox(HouseBox[None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        fact = self._session.instrument.fact[self._fact_id]
+        fact = self._fact
         text = self.query_one(Field).text
         if text == self._now():
             self.dismiss()
             return
         try:
-            value = read_fact(self._session.instrument, fact, text, self.house.clock.today())
+            value = read_fact(
+                self._session.instrument,
+                fact,
+                text,
+                self.house.clock.today(),
+                self._session.facts.get(fact.id),
+            )
         except Refused as refused:
             self.query_one(Field).tell(str(refused))
             return

@@ -102,10 +102,17 @@ class InterviewCommands(InterviewTyping):
         self.house.open_screen("review", callback=self.go_to)
 
     def do_facts(self, rest: str) -> None:
-        if rest:
-            self.do_go(rest)
+        """A list that holds something is changed in a field that has it, anything else asked."""
+        if not rest:
+            self.house.open_screen("facts", callback=self.go_to)
             return
-        self.house.open_screen("facts", callback=self.go_to)
+        from tui.screens.interview_state import recorded_list
+
+        fact = recorded_list(self.interview.session, rest) if self.interview else ""
+        if fact:
+            self.house.open_screen("change_fact", fact_id=fact)
+        else:
+            self.do_go(rest)
 
     def do_log(self) -> None:
         self.house.open_screen("log", callback=self.go_to)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from domain.course import FACT, step_of
 from domain.errors import CorecaseError, Refused
 from domain.events import Kind
+from domain.fact_lists import is_list
+from domain.interview import Session
 from domain.review import title
 from tui.actions import BY_ID
 from tui.case_commands import intent_of
 from tui.controller import Interview, Outcome, recorded_elsewhere
+from tui.naming import fact_named
 from tui.viewmodel import (
     ContextView,
     StatusView,
@@ -197,6 +200,16 @@ def seen_elsewhere(interview: Interview) -> tuple[str, Shown | None]:
     if not events:
         return "", None
     return recorded_elsewhere(interview.session, events), shown(interview)
+
+
+def recorded_list(session: Session, name: str) -> str:
+    """The fact of that name, if it is a list that holds something and can be changed; else ""."""
+    try:
+        fact = fact_named(session, name)
+    except Refused:
+        return ""
+    holds = is_list(fact) and bool(session.facts.get(fact.id)) and not session.finished
+    return fact.id if holds else ""
 
 
 def exported(interview: Interview, name: str) -> str:

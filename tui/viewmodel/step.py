@@ -9,6 +9,7 @@ from domain.answers import AnswerKey
 from domain.calendar import due_date, say_date
 from domain.case import how_to_type, options, say_value, suggestion
 from domain.course import FACT, ItemState
+from domain.fact_lists import is_list
 from domain.instrument import Fact, Instrument, Question
 from domain.interview import Session
 from domain.record_decisions import offered_reasons
@@ -124,6 +125,8 @@ def _fact_hint(session: Session, fact: Fact, offered: str) -> str:
     hint = how_to_type(session.instrument, fact)
     if offered and fact.id not in session.facts:
         return f"Enter takes “{offered}”. {hint}"
+    if is_list(fact) and session.facts.get(fact.id):
+        return f"{hint} Begin with + to add."
     if session.is_optional(FACT + fact.id) and fact.id not in session.facts:
         return f"{hint} Enter passes it by."
     return hint
@@ -204,9 +207,11 @@ def _question_hint(session: Session, question: Question, wants_reasons: bool) ->
 
 
 def _why_hint(session: Session, question: Question) -> str:
-    offered = offered_reasons(session, question.id)
-    if offered:
-        return f"Why? Numbers or words. Enter takes: {', '.join(offered)}. /next leaves it open."
+    codes = offered_reasons(session, question.id)
+    texts = {reason.code: reason.text for reason in session.instrument.reasons_of(question)}
+    if codes:
+        offered = "; ".join(texts[code] for code in codes)
+        return f"Enter takes: {offered}. Or type numbers or words; /next leaves it open."
     return "Why? Numbers or words, commas between. Enter leaves the reason for later."
 
 

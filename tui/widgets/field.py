@@ -9,15 +9,21 @@ from textual.widgets import Input, Static
 
 
 class Field(Vertical):
-    """A labelled input. What was typed stays whatever is wrong with it."""
+    """A labelled input. What was typed stays whatever is wrong with it.
 
-    def __init__(self, name: str, label: str, *, value: str = "", hint: str = "") -> None:
+    goes_on: what is typed first stands after the value there is, not in place of it.
+    """
+
+    def __init__(
+        self, name: str, label: str, *, value: str = "", hint: str = "", goes_on: bool = False
+    ) -> None:
         super().__init__(id=name)
         self._label, self._value, self._hint = label, value, hint
+        self._goes_on = goes_on
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="field-label", markup=False)
-        yield Input(self._value, compact=True)
+        yield Input(self._value, compact=True, select_on_focus=not self._goes_on)
         yield Static(self._hint, classes="field-hint", markup=False)
 
     @property
