@@ -64,11 +64,6 @@ def flagging(desk: Desk) -> Any:
     return desk.app.interview.flagging
 
 
-def told(desk: Desk) -> str:
-    """What was said for a while in a corner of the screen."""
-    return " ".join(str(each.message) for each in desk.app._notifications)
-
-
 def decisions(case: Case) -> dict[Verdict, list[str]]:
     decided: dict[Verdict, list[str]] = {}
     for each in case.session().flag_decisions.values():
@@ -181,7 +176,7 @@ async def test_a_flag_is_told_with_words_record_rule_and_questions(
 ) -> None:
     async with at_flags(case, size) as desk:
         text = seen(desk.app)
-        assert "Copied and silent about  1 to decide" in text
+        assert "Copied and silent about a change  1 to decide" in text
         assert "Copied forward  2 to decide" in text
         assert "Record" in text
         assert "the sentence, 20 Jan 2012" in text
@@ -206,8 +201,10 @@ async def test_one_key_confirms_and_goes_to_the_next_to_decide(case: Case) -> No
         await desk.until(lambda: "3 to decide, 1 decided" in seen(desk.app))
         await desk.until(lambda: "› (!) Offence analysis" in seen(desk.app))  # noqa: RUF001
         await desk.pilot.press("up", "c")
-        await desk.until(lambda: "It is confirmed already; u takes that back." in told(desk))
+        await desk.until(lambda: "It is confirmed already; u takes that back." in seen(desk.app))
         assert len(case.session().flag_decisions) == 1
+        await desk.pilot.press("down")
+        await desk.until(lambda: "u takes that back" not in seen(desk.app))
 
 
 async def test_dismissing_wants_a_reason_which_stays_beside_the_flag(case: Case) -> None:
@@ -252,7 +249,9 @@ async def test_one_key_confirms_and_puts_words_and_reason_into_the_question(case
         assert session.reasons(AnswerKey(QUESTION)) == ("copied",)
         assert "Asset, 3 Feb 2012" in str(session.evidence(AnswerKey(QUESTION))[0])
         assert decisions(case) == {Verdict.CONFIRMED: [""]}
-        await desk.until(lambda: "evidence of 1.2.03 now, with its reason: copied" in told(desk))
+        await desk.until(
+            lambda: "evidence of 1.2.03 now, with its reason: copied" in seen(desk.app)
+        )
 
 
 async def test_of_several_questions_the_one_to_fill_is_asked_for(case: Case) -> None:
@@ -294,7 +293,7 @@ async def test_a_locked_case_shows_its_flags_and_takes_no_decision(case: Case) -
         await desk.pilot.press("ctrl+b")
         await desk.until(lambda: "Copied forward  2 to decide" in seen(desk.app))
         await desk.pilot.press("c")
-        await desk.until(lambda: "finished and locked" in told(desk))
+        await desk.until(lambda: "finished and locked" in seen(desk.app))
         assert not case.session().flag_decisions
 
 
@@ -308,11 +307,31 @@ async def test_no_documents_tells_how_to_add_some(tmp_path: Path) -> None:
         assert isinstance(desk.app.screen, FlagsScreen)
 
 
-async def test_what_could_not_be_checked_stands_at_the_end(case: Case) -> None:
-    async with at_flags(case) as desk:
-        assert "Not checked" not in seen(desk.app)
+async def test_what_could_not_be_checked_is_told_above_the_list(case: Case) -> None:
+    async with at_flags(case, (80, 24)) as desk:
+        assert "could not be checked" not in seen(desk.app)
         await desk.pilot.press("a")
+        await desk.until(lambda: "things could not be checked: n tells" in seen(desk.app))
+        await desk.pilot.press("n")
         await desk.until(lambda: "Not checked: schools since left." in seen(desk.app))
+        await desk.pilot.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, FlagsScreen))
+
+
+async def test_the_keys_that_matter_most_stay_in_a_small_window(case: Case) -> None:
+    async with at_desk(case, (80, 24)) as desk:
+        await stand_at(desk, QUESTION)
+        assert "ctrl+b flags" in seen(desk.app).splitlines()[-1]
+        await desk.pilot.press("ctrl+b")
+        await desk.until(lambda: isinstance(desk.app.screen, FlagsScreen))
+        foot = seen(desk.app).splitlines()[-1]
+        for key in ("c confirm", "d dismiss", "f fill", "m more", "g go", "a all"):
+            assert key in foot
+
+
+async def test_two_rules_on_one_sentence_differ_in_their_first_words(case: Case) -> None:
+    async with at_flags(case, (80, 24)) as desk:
+        await desk.until(lambda: "(!) Sentence told as still to come: “" in seen(desk.app))
 
 
 async def test_a_decided_flag_that_is_not_seen_any_more_stays_listed(tmp_path: Path) -> None:

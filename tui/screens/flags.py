@@ -11,20 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from domain import intents
 from domain.answers import AnswerKey
-from domain.events import Event, Kind
-from domain.flags.flag import Verdict
+from domain.flags.flag import Kind, Verdict
 from domain.interview import Session
-from tui.pages.flags import GONE, NO_DOCUMENTS, NOTHING, count
+from domain.wording import plural
+from tui.pages.flags import GONE, NO_DOCUMENTS, NOTHING, count, headed
 from tui.screens.flag_decision import FlagDecision
 from tui.screens.flag_whole import FlagWhole
-from tui.screens.house import TWO_LISTS, HouseScreen
+from tui.screens.house import TWO_LISTS, HouseScreen, Severity
 from tui.screens.which_question import WhichQuestion
-from tui.viewmodel.flags import FlagView, flag_views
+from tui.viewmodel.flags import FlagView, filled, flag_views
 from tui.widgets.detail import Detail
 from tui.widgets.key_line import KeyLine
 from tui.widgets.paragraphs import LABEL, hanging
@@ -48,11 +48,12 @@ class FlagsScreen(HouseScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "confirm", "Confirm", tooltip="It is so. Nothing is answered by that."),
         Binding("d", "refuse", "Dismiss", tooltip="It is not so, or is no matter; asks why."),
-        Binding("f", "fill", "Fill in", tooltip="Confirm, and put words and reason in the answer."),
-        Binding("u", "reconsider", "Take back", tooltip="Leave the flag to be decided again."),
-        Binding("g", "go_there", "Go there", tooltip="Stand at the question it bears on."),
+        Binding("f", "fill", "Fill", tooltip="Confirm, and put words and reason in the answer."),
         Binding("m", "more", "More", tooltip="All there is to this flag."),
+        Binding("g", "go_there", "Go", tooltip="Stand at the question it bears on."),
         Binding("a", "all", "All", tooltip="All flags of the case, or those of the question."),
+        Binding("u", "reconsider", "Undo", tooltip="Leave the flag to be decided again."),
+        Binding("n", "not_checked", tooltip="What could not be checked, and why.", show=False),
         Binding("o", "compare", show=False),
     ]
 
@@ -61,13 +62,16 @@ class FlagsScreen(HouseScreen[str | None]):
         self._interview, self._question = interview, question or ""
         self._only = self._question
         self._views: list[FlagView] = []
+        self._said_at = ""
         self._forget: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Flags")
+        yield Static(id="unchecked", markup=False)
         with Container(id="flags"):
             yield PickList()
             yield Detail()
+        yield Static(id="said", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -91,18 +95,35 @@ class FlagsScreen(HouseScreen[str | None]):
         self._views = flag_views(session, findings, self._only)
         self.query_one(TitleLine).show("Flags", f"case {session.reference}", *self._about())
         rows = _rows(self._views)
-        unchecked = findings.not_checked if findings and not self._only else ()
         if not rows:
             rows = [heading(line) for line in self._nothing(session)]
         if flagging.trouble:
             rows.append(Option(Content(f"! {flagging.trouble}"), disabled=True))
-        if unchecked:
-            rows.append(heading(""))
-            rows += [Option(Content(each).stylize(LABEL), disabled=True) for each in unchecked]
+        self._tell_unchecked()
         self.query_one(PickList).show_rows(rows, stand_on or self._chosen_key or None)
         if not self._views:
             self.query_one(Detail).show(lambda _width: [])
         self.refresh_bindings()
+
+    @property
+    def _unchecked(self) -> Sequence[str]:
+        findings = self._interview.flagging.findings
+        return findings.not_checked if findings and not self._only else ()
+
+    def _tell_unchecked(self) -> None:
+        """Above the list, where it is seen: what is not flagged may not have been looked for."""
+        number = len(self._unchecked)
+        line = self.query_one("#unchecked", Static)
+        line.display = bool(number)
+        told = f"{plural(number, 'thing')} could not be checked: "
+        line.update(Content.assemble(told, ("n", "bold $primary"), " tells what, and why."))
+
+    def _say(self, text: str, severity: Severity = "information") -> None:
+        """A sentence in a line of its own, which covers nothing; it goes at the next step."""
+        self._said_at = self._chosen_key
+        line = self.query_one("#said", Static)
+        line.set_class(severity == "error", "-wrong")
+        line.update(Content(text))
 
     def _about(self) -> Sequence[str]:
         if not self._views:
@@ -139,6 +160,8 @@ class FlagsScreen(HouseScreen[str | None]):
         view = self._chosen
         if view is not None:
             self.query_one(Detail).show(lambda width: _told(view, width))
+            if view.key != self._said_at:
+                self._say("")
 
     # -- deciding
 
@@ -184,7 +207,7 @@ class FlagsScreen(HouseScreen[str | None]):
     def _undecided_one(self) -> FlagView | None:
         view = self._chosen
         if view is not None and view.verdict is not None:
-            self.house.say(f"It is {view.verdict} already; u takes that back.")
+            self._say(f"It is {view.verdict} already; u takes that back.")
             return None
         return view
 
@@ -192,7 +215,7 @@ class FlagsScreen(HouseScreen[str | None]):
         """Do something at the question the flag bears on; asked which where there are several."""
         names = [name for name, _ in view.questions]
         if not names:
-            self.house.say("This flag bears on no question of the interview.")
+            self._say("This flag bears on no question of the interview.")
         elif self._only in names or len(names) == 1:
             do(self._only or names[0])
         else:
@@ -208,10 +231,11 @@ class FlagsScreen(HouseScreen[str | None]):
         stand_on = self._next_to_decide()
         outcome = await self.house.in_store(self._interview.take, intent)
         if outcome.kind == "saved":
-            self.house.say(_filled(self._interview.session, outcome.events))
+            self._show(stand_on)
+            self._say(filled(self._interview.session, outcome.events))
         else:
-            self.house.say(outcome.say, "error")
-        self._show(stand_on if outcome.kind == "saved" else "")
+            self._show()
+            self._say(outcome.say, "error")
 
     def _next_to_decide(self) -> str:
         """The flag below that is to be decided, else the one that is marked."""
@@ -237,7 +261,7 @@ class FlagsScreen(HouseScreen[str | None]):
                 "comparison", interview=self._interview, number=numbers[0], flag=flag.key
             )
         else:
-            self.house.say("This flag is about no one document.")
+            self._say("This flag is about no one document.")
 
     def action_go_there(self) -> None:
         view = self._chosen
@@ -249,20 +273,15 @@ class FlagsScreen(HouseScreen[str | None]):
         if view is not None:
             self.app.push_screen(FlagWhole(view.label, lambda width: _told(view, width)))
 
+    def action_not_checked(self) -> None:
+        whole = self._unchecked
+        if whole:
+            self.app.push_screen(FlagWhole("Not checked", lambda width: _listed(whole, width)))
+
     def action_all(self) -> None:
+        self._say("")
         self._only = "" if self._only else self._question
         self._show()
-
-
-def _filled(session: Session, events: Sequence[Event]) -> str:
-    """Where the words and the reason went; "" when the flag alone was decided."""
-    given = next((e.slot for e in events if e.slot.kind is Kind.EVIDENCE), None)
-    if given is None:
-        return ""
-    codes = session.reasons(AnswerKey(given.subject, given.row))
-    with_reason = any(e.slot.kind is Kind.REASONS for e in events)
-    reason = f", with its reason: {', '.join(codes)}" if with_reason else ""
-    return f"Confirmed. Its words are evidence of {given.subject} now{reason}."
 
 
 def _rows(views: Sequence[FlagView]) -> list[Option]:
@@ -270,7 +289,7 @@ def _rows(views: Sequence[FlagView]) -> list[Option]:
     rows: list[Option] = []
     for kind, group in groupby(views, lambda view: str(view.kind) if view.flag else GONE):
         of_kind = list(group)
-        named = Content.assemble((f"{kind[0].upper()}{kind[1:]}", "bold $primary"))
+        named = Content.styled(headed(kind), "bold $primary")
         rows += [heading("")] if rows else []
         rows.append(heading(Content.assemble(named, "  ", (count(of_kind), LABEL))))
         rows += [Option(Row(_drawn(view)), id=view.key) for view in of_kind]
@@ -278,14 +297,23 @@ def _rows(views: Sequence[FlagView]) -> list[Option]:
 
 
 def _drawn(view: FlagView) -> Callable[[int], Content]:
-    """Its sign and what it says; one that is decided is grey and says so first."""
+    """Its sign, its rule and what it says; one that is decided is grey and says so first."""
+    what = view.say if view.kind in _TOLD_BY_HEADING else view.what
 
     def draw(width: int) -> Content:
         if view.verdict is None:
-            return cell(view.sign, 4, "bold $warning") + cell(view.say, width - 4)
-        return cell(f"    {view.decided} · {view.say}", width, LABEL)
+            return cell(view.sign, 4, "bold $warning") + cell(what, width - 4)
+        return cell(f"    {view.decided} · {what}", width, LABEL)
 
     return draw
+
+
+# One rule, or nearly, of which the heading above tells: its name would only take the room.
+_TOLD_BY_HEADING = frozenset({Kind.SILENT, Kind.COPIED, Kind.CLONED})
+
+
+def _listed(sentences: Sequence[str], width: int) -> list[Content]:
+    return [line for each in sentences for line in (*plain(each).wrap(width), Content(""))]
 
 
 def _told(view: FlagView, width: int) -> list[Content]:
@@ -299,9 +327,16 @@ def _told(view: FlagView, width: int) -> list[Content]:
         ("Record", view.against),
         ("Bears on", questions),
         ("", doubt),
-        *(("Beside", quote) for quote in view.quotes[1:]),
+        *_more_words(view),
         ("Rule", f"{view.label}. {view.source}"),
     ):
         if text:
             lines += hanging(Content.styled(label, LABEL), plain(text), width, _INDENT)
     return lines
+
+
+def _more_words(view: FlagView) -> list[tuple[str, str]]:
+    """The other quotes: more words of the same document, or those of another beside them."""
+    quotes = view.flag.quotes if view.flag else ()
+    same = {n for n, each in enumerate(quotes) if each.document == quotes[0].document}
+    return [("Words" if n in same else "Beside", quote) for n, quote in enumerate(view.quotes) if n]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 
 from tui.actions import Where, offered
+from tui.widgets.key_line import as_many_as_fit
 from tui.widgets.paragraphs import LABEL, Paragraphs
 
 if TYPE_CHECKING:
@@ -23,21 +24,21 @@ class Foot(Paragraphs):
     def lines(self, width: int) -> list[Content]:
         house = cast("CorecaseApp", self.app)
         actions = [action for action in offered(self._where) if action.footer]
-        actions.sort(key=lambda action: action.id != "help")  # help is the last to be left out
+        actions.sort(key=lambda action: _FIRST.index(action.id) if action.id in _FIRST else 9)
         entries = [("/", "commands"), ("@", "evidence")] if self._where == "case" else []
         entries += [
-            (_shown(house.key_of(action.id)), action.title.lower())
+            (_shown(house.key_of(action.id)), _SHORT.get(action.id, action.title.lower()))
             for action in actions
             if house.key_of(action.id)
         ]
-        line = Content("")
-        for key, title in entries:
-            entry = Content.assemble((key, "bold $primary"), " ", (title, LABEL))
-            longer = Content("   ").join([line, entry]) if line else entry
-            if longer.cell_length > width:
-                break
-            line = longer
-        return [line]
+        parts = [
+            Content.assemble((key, "bold $primary"), " ", (title, LABEL)) for key, title in entries
+        ]
+        return [as_many_as_fit(parts, width)]
+
+
+_FIRST = ("help", "later", "undo", "flags")  # the last to be left out
+_SHORT = {"later": "later"}  # where the title is long for a line that all keys share
 
 
 def _shown(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, cast
 
 from textual.content import Content
@@ -70,11 +71,20 @@ class KeyLine(Widget):
         return said(key) if key else f"/{BY_ID[hint].slash}", BY_ID[hint].title
 
     def render(self) -> Content:
-        line, room = Content(), self.content_size.width
-        for key, description in self._keys():
-            part = Content.assemble((key, "bold $primary"), f" {description.lower()}")
-            gap = 3 if line else 0
-            if line.cell_length + gap + part.cell_length > room:
-                break
-            line = line + Content(" " * gap) + part if line else part
-        return line
+        room = self.content_size.width
+        parts = [
+            Content.assemble((key, "bold $primary"), f" {description.lower()}")
+            for key, description in self._keys()
+        ]
+        return as_many_as_fit(parts, room)
+
+
+_GAPS = (3, 2)  # closer together before any is left out
+
+
+def as_many_as_fit(parts: Sequence[Content], room: int) -> Content:
+    """Parts side by side, the first ones first."""
+    wide = (Content(" " * gap).join(parts) for gap in _GAPS)
+    close = Content(" " * _GAPS[-1])
+    fewer = (close.join(parts[:number]) for number in range(len(parts) - 1, 0, -1))
+    return next((line for line in (*wide, *fewer) if line.cell_length <= room), Content())
