@@ -19,6 +19,7 @@ _GATE, _DENIALS = stems("gates", "history"), stems("gates", "denial")
 _NONE = patterns("history", "none")
 _ONLY = pattern("history", "only")
 _NO_VIOLENCE = pattern("history", "no_violence")
+_BARE = re.compile(r"(?:no|never been any) (?:violence|aggression|assaults?)")
 _OF_ONE_KIND = pattern("history", "of_one_kind")
 _GENERAL = pattern("history", "general")
 _SINCE = pattern("history", "since")
@@ -68,6 +69,7 @@ def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     why = f"{len(offences)} earlier on record"
     if found is None and violent:
         m = _NO_VIOLENCE.search(sentence.low)
+        m = None if m and not sentence.carried and _BARE.fullmatch(m.group()) else m
         found = None if m and _TOPIC.match(sentence.low, m.end()) else _said_now(held, sentence, m)
         why = "an earlier violent offence on record"
     if found is None:
@@ -162,6 +164,8 @@ def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Mat
     if m is None or _SINCE.search(sentence.low) or _NOT_THE_PAST.search(sentence.low):
         return None
     if sentence.in_quotes(m.start()) and not sentence.carried:
+        return None
+    if _HOPED.search(sentence.low[: m.start()]):
         return None
     if _DENIED.search(sentence.low[max(0, m.start() - 18) : m.start()]):
         return None
