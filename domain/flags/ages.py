@@ -113,14 +113,14 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
     plain, at = sentence.low, m.start("n")
     if _READING.search(plain) or (sentence.in_quotes(at) and not sentence.carried):
         return False
+    if shape not in _AHEAD and _DATED_AFTER.match(plain, m.end()):
+        return False
     if shape == "loose":
         return _age_of_then(held, sentence, m)
     if shape in ("bracket", "comma"):
         return _beside_child(held, sentence, m.start())
     if shape == "nearly" and m.start() == 0 and not sentence.carried:
         return False  # "Fifteen in May; the card came late"
-    if shape not in _AHEAD and _DATED_AFTER.match(plain, m.end()):
-        return False
     if shape == "label":
         return plain[: m.start()].strip() == "" and not held.about_other(sentence, at)
     if shape == "granted":

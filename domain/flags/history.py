@@ -36,6 +36,7 @@ _OPENS_WITH_NAME = re.compile(
 )
 _KIN_HAVE = pattern("clean_past", "kin_have")
 _HOPED = re.compile(r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+)\b[^.;]{0,14}$")
+_HOPED_FOR = re.compile(r"\b(?:wants?|hopes?|aims?|promis\w+) (?:\w+ )?to\b")
 _AS_A = re.compile(r"(?:as|being|for) an? ")
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
@@ -51,9 +52,7 @@ _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3,
 
 def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """Fewer or lesser earlier offences than the record holds."""
-    if _DENIALS.isdisjoint(sentence.stems):
-        return
-    if not sentence.carried and _GATE.isdisjoint(sentence.stems):
+    if _GATE.isdisjoint(sentence.stems) or _DENIALS.isdisjoint(sentence.stems):
         return
     offences = [o for o in held.record.offences if o.on < held.now]
     if not offences:
@@ -138,6 +137,7 @@ def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
     if (
         m is None
         or _DATED.search(sentence.low)
+        or _HOPED_FOR.search(sentence.low)
         or _SINCE.search(sentence.low)
         or held.about_other(sentence, m.start(), _TELLERS)
     ):
