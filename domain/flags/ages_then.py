@@ -33,6 +33,8 @@ _AN_OTHER = pattern("ages_then", "an_other")
 _BIRTHDAYS = pattern("ages_then", "birthdays")
 _UNDER = pattern("ages_then", "under")
 _PERSON_OF = re.compile(r"\b(?:lad|lass|girl|boy|child|kid|youngster|teenager) of $")
+_DATED_AFTER = pattern("ages_then", "dated_after")
+_WERE_HE = re.compile(r"\b(?:were (?:he|she)|if (?:he|she) (?:were|was))(?: only)? $")
 _AT_FIT = pattern("ages_then", "at_fit")
 _I_WOULD = re.compile(r"\b(?:i|we) would\b|\bi'd\b")
 _NOT_ALLOWED = pattern("ages_then", "not_allowed")
@@ -67,9 +69,7 @@ def outgrown(held: Held, sentence: Sentence) -> Iterator[tuple[int, int]]:
 def _milestones(held: Held, sentence: Sentence, then: int, now: int) -> Iterator[tuple[int, int]]:
     """Birthdays counted to one to come, and what was not allowed yet and is now."""
     found = [_BIRTHDAYS.search(sentence.low)]
-    group = _UNDER.search(sentence.low)
-    if group and then < _age(group["n"]) <= now:
-        found.append(group)
+    found += [m for m in _UNDER.finditer(sentence.low) if then < _age(m["n"]) <= now]
     told = _NOT_ALLOWED.search(sentence.low)
     for age, what in _ALLOWED if told else ():
         if then < int(age) <= now and what.search(sentence.low):
@@ -103,7 +103,7 @@ def _told_as_age(sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _told_as_ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is an age not reached yet: `not yet sixteen`, `until he is 16`."""
-    near = sentence.low[max(0, m.start() - 60) : m.start()]
+    near = sentence.low[max(0, m.start() - 90) : m.start()]
     if _AHEAD_AFTER.match(sentence.low, m.end()):
         return True
     return bool(_AHEAD.search(near)) and not _UNIT.match(sentence.low, m.end())
@@ -117,12 +117,19 @@ def _of_today(held: Held, sentence: Sentence, m: re.Match[str], *, ahead: bool) 
         return False
     if sentence.in_quotes(at):
         return _quoted_of_child(sentence, before)
-    if not ahead and _CLOSED.search(before):
+    if not ahead and (_CLOSED.search(before) or _DATED_AFTER.match(sentence.low, m.end())):
         return False
     time = sentence.own_time_at(at) if ahead else sentence.time_at(at)
+    if ahead and _WERE_HE.search(before):
+        return True
     if time is PAST or (time is SUPPOSED and not ahead and not _I_WOULD.search(sentence.low)):
         return False
-    if _AT.search(before) and time in (PERFECT, NONE, FUTURE) and not _AT_FIT.search(before):
+    if (
+        not ahead
+        and _AT.search(before)
+        and time in (PERFECT, NONE, FUTURE)
+        and not _AT_FIT.search(before)
+    ):
         return False
     return not held.about_other(sentence, at, _SPEAKERS)
 

@@ -19,6 +19,7 @@ _GATE, _DENIALS = stems("gates", "history"), stems("gates", "denial")
 _NONE = patterns("history", "none")
 _ONLY = pattern("history", "only")
 _NO_VIOLENCE = pattern("history", "no_violence")
+_BARE = re.compile(r"(?:no|never been any) (?:violence|aggression|assaults?)")
 _OF_ONE_KIND = pattern("history", "of_one_kind")
 _GENERAL = pattern("history", "general")
 _SINCE = pattern("history", "since")
@@ -35,6 +36,7 @@ _OPENS_WITH_NAME = re.compile(
 )
 _KIN_HAVE = pattern("clean_past", "kin_have")
 _HOPED = re.compile(r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+)\b[^.;]{0,14}$")
+_HOPED_FOR = re.compile(r"\b(?:wants?|hopes?|aims?|promis\w+) (?:\w+ )?to\b")
 _AS_A = re.compile(r"(?:as|being|for) an? ")
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
@@ -50,9 +52,7 @@ _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3,
 
 def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """Fewer or lesser earlier offences than the record holds."""
-    if _DENIALS.isdisjoint(sentence.stems):
-        return
-    if not sentence.carried and _GATE.isdisjoint(sentence.stems):
+    if _GATE.isdisjoint(sentence.stems) or _DENIALS.isdisjoint(sentence.stems):
         return
     offences = [o for o in held.record.offences if o.on < held.now]
     if not offences:
@@ -68,6 +68,7 @@ def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     why = f"{len(offences)} earlier on record"
     if found is None and violent:
         m = _NO_VIOLENCE.search(sentence.low)
+        m = None if m and not sentence.carried and _BARE.fullmatch(m.group()) else m
         found = None if m and _TOPIC.match(sentence.low, m.end()) else _said_now(held, sentence, m)
         why = "an earlier violent offence on record"
     if found is None:
@@ -136,6 +137,7 @@ def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
     if (
         m is None
         or _DATED.search(sentence.low)
+        or _HOPED_FOR.search(sentence.low)
         or _SINCE.search(sentence.low)
         or held.about_other(sentence, m.start(), _TELLERS)
     ):
@@ -162,6 +164,8 @@ def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Mat
     if m is None or _SINCE.search(sentence.low) or _NOT_THE_PAST.search(sentence.low):
         return None
     if sentence.in_quotes(m.start()) and not sentence.carried:
+        return None
+    if _HOPED.search(sentence.low[: m.start()]):
         return None
     if _DENIED.search(sentence.low[max(0, m.start() - 18) : m.start()]):
         return None

@@ -99,7 +99,7 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     time = _time(sentence, m, older=older)
     if _UNFINISHED.search(sentence.low) and time in (PRESENT, PERFECT) and sentence.carried:
         return not held.about_other(sentence, at)
-    if time is PERFECT and (older or sentence.carried and re.match(r"bail", m.group(), re.I)):
+    if time is PERFECT and (older or (sentence.carried and re.match(r"bail", m.group(), re.I))):
         time = PRESENT  # "bail has been extended"
     if time in (PAST, PERFECT, SUPPOSED) or (sentence.in_quotes(at) and not older):
         return False

@@ -25,6 +25,8 @@ _TEACHERS = words("places", "staff")
 _CHILD_TOO = words("court", "child_too")
 _THEN = pattern("school_years", "then")
 _CLOSED = pattern("school_years", "closed")
+_YEAR_AHEAD = pattern("school_years", "year_ahead")
+_SOME_OF = re.compile(r"(?:one|two|three|four|most|some|none|all|both) of (?:the|them|those)\b")
 _TO_COME = re.compile(r" (?:is |still )?(?:ahead|to come|to follow|in front of)\b")
 _NAMED = {word: int(n) for word, _, n in (w.partition("=") for w in words("school_years", "named"))}
 _LEAVERS = 11
@@ -39,6 +41,8 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     due = year_group(born, held.now)
     then = year_group(born, held.earlier) if sentence.carried and held.earlier else due
+    if _SOME_OF.match(sentence.low):
+        return
     told = _told(sentence, then)
     if any(_is_of_now(sentence, each, (then, due)) for each in told):
         return  # "in Year 11, joins Year 10 for PE"
@@ -78,7 +82,7 @@ def _number(m: re.Match[str]) -> int:
 def _wrong(held: Held, sentence: Sentence, said: Said, years: tuple[int, int]) -> bool:
     m, year = said
     then, due = years
-    ahead = _ahead(sentence, m)
+    ahead = _ahead(sentence, m) or (then < year == due and _was_ahead(sentence, m))
     if year > due or (year == due and not ahead):
         return False
     if then < due and sentence.carried_at(*m.span()) and not ahead:
@@ -131,6 +135,13 @@ def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     if _TO_COME.match(sentence.low, m.end()):
         return True
     return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
+
+
+def _was_ahead(sentence: Sentence, m: re.Match[str]) -> bool:
+    """In words taken over from the year before: `he can't leave until the end of Year 11`."""
+    child = any(low in _CHILD_TOO for low in sentence.lows)
+    before = sentence.low[: m.start()]
+    return child and sentence.carried_at(*m.span()) and bool(_YEAR_AHEAD.search(before))
 
 
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
