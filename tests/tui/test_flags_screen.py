@@ -360,7 +360,7 @@ async def test_enter_takes_the_reasons_of_confirmed_flags_and_says_so_before(cas
         await desk.until(lambda: case.session().flag_decisions)
         await desk.pilot.press("escape")
         await desk.send("n")
-        await desk.until(lambda: "Enter takes: copied." in seen(desk.app))
+        await desk.until(lambda: "Enter takes: Copied from an earlier version" in seen(desk.app))
         await desk.pilot.press("enter")
         await desk.until(lambda: case.session().reasons(AnswerKey(QUESTION)) == ("copied",))
 
