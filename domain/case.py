@@ -105,13 +105,16 @@ def _is_nothing(text: str) -> bool:
     return text.casefold().rstrip(" .!") in _NOTHING
 
 
+_LISTED = 12  # choices in one message: every kind of document
+
+
 def choose(instrument: Instrument, fact: Fact, text: str) -> str:
     """The id of the one choice meant. Raises Refused when none or several fit."""
     choices = options(instrument, fact)
     found = _match(choices, text)
     if len(found) == 1:
         return found[0].id
-    listed = ", ".join(c.label for c in (found or choices)[:8])
+    listed = ", ".join(c.label for c in (found or choices)[:_LISTED])
     problem = "could be" if found else "is none of"
     raise Refused(
         f"{fact.label}: “{shorten(text)}” {problem} {listed}. {how_to_type(instrument, fact)}"

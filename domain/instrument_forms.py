@@ -14,7 +14,8 @@ class DocumentKind(Part, frozen=True):
 
     first_due, review_due: the intervals that its first version and its reviews are held to.
     always: every case has to have one. reviewed_by: other kinds that count as its review where they
-    have a section by one of its headings. steady: headings of sections that change little.
+    have a section by one of its headings. steady: headings of sections that change little. sources:
+    of sections that list where it was asked, and claim nothing of the child.
     """
 
     id: str
@@ -26,6 +27,7 @@ class DocumentKind(Part, frozen=True):
     always: bool = False
     reviewed_by: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class Stage(Part, frozen=True):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from domain.flags.lexicon import pattern, patterns, stems, words
 from domain.flags.reading import Sentence
 from domain.flags.record import Offence
-from domain.flags.statement import CHECK, Held, Outdated, flag
+from domain.flags.statement import CHECK, Held, Outdated, flag, say
 from domain.flags.verbs import PAST, SUPPOSED
 
 _GATE, _DENIALS = stems("gates", "history"), stems("gates", "denial")
@@ -47,6 +47,7 @@ _TOLD_THEN = pattern("clean_past", "told_then")
 _REPORT = words("verbs", "report")
 _POLICE = frozenset(["officer", "officers"])
 _A_TIME_WITHOUT = re.compile(r"(?:years?|months?|weeks?|days?|nights?)[^.;,]{0,12}$")
+_VIOLENCE = re.compile(r"\b(?:violen|assault|aggress)")
 _COUNT = {"one": 1, "a single": 1, "a": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -58,41 +59,54 @@ def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if not offences:
         return
     if held.about_other(sentence, 0) or _of_a_named_other(held, sentence):
-        found, why = _outright(held, sentence, offences)
-        if found:
-            yield flag(sentence, found.start(), found.end(), "history_understated", why, CHECK)
-        return
-    violent = any(o.category == "violence" for o in offences)
-    found = _first_of_all(held, sentence) or _too_few(sentence, len(offences))
-    found = found or _never_before(held, sentence)
-    why = f"{len(offences)} earlier on record"
-    if found is None and violent:
-        m = _NO_VIOLENCE.search(sentence.low)
-        m = None if m and not sentence.carried and _BARE.fullmatch(m.group()) else m
-        found = None if m and _TOPIC.match(sentence.low, m.end()) else _said_now(held, sentence, m)
-        why = "an earlier violent offence on record"
+        found = _outright(held, sentence, offences)
+    else:
+        found = _understated(held, sentence, offences)
     if found is None:
-        found, why = _outright(held, sentence, offences)
-    if found:
+        return
+    bearing = offences
+    if _VIOLENCE.search(sentence.low, *sentence.clause_span(found.start())):
+        bearing = [o for o in offences if o.category == "violence"]
+    if bearing:
+        why = f"on record: {_listed(bearing)}"
         yield flag(sentence, found.start(), found.end(), "history_understated", why, CHECK)
 
 
-def _outright(
+_MOST_LISTED = 3
+
+
+def _listed(offences: Sequence[Offence]) -> str:
+    told = [f"{offence.what}, {say(offence.on)}" for offence in offences]
+    more = len(told) - _MOST_LISTED
+    return "; ".join(told[:_MOST_LISTED]) + (f"; {more} more" if more > 0 else "")
+
+
+def _understated(
     held: Held, sentence: Sentence, offences: Sequence[Offence]
-) -> tuple[re.Match[str] | None, str]:
+) -> re.Match[str] | None:
+    found = _first_of_all(held, sentence) or _too_few(sentence, len(offences))
+    found = found or _never_before(held, sentence)
+    if found is None and any(o.category == "violence" for o in offences):
+        m = _NO_VIOLENCE.search(sentence.low)
+        m = None if m and not sentence.carried and _BARE.fullmatch(m.group()) else m
+        found = None if m and _TOPIC.match(sentence.low, m.end()) else _said_now(held, sentence, m)
+    return found or _outright(held, sentence, offences)
+
+
+def _outright(held: Held, sentence: Sentence, offences: Sequence[Offence]) -> re.Match[str] | None:
     """In words taken over: all the past denied, or all violence in it."""
     aside = (_TOLD_THEN, _SINCE, _NOT_THE_PAST)
     if not sentence.carried or any(shape.search(sentence.low) for shape in aside):
-        return None, ""
+        return None
     for shape in _OUTRIGHT:
         m = shape.search(sentence.low)
         if m and _denies(held, sentence, m):
-            return m, f"{len(offences)} earlier on record"
+            return m
     if any(o.category == "violence" for o in offences):
         m = _NEVER_VIOLENT.search(sentence.low)
         if m and _denies(held, sentence, m) and not _TOPIC.match(sentence.low, m.end()):
-            return m, "an earlier violent offence on record"
-    return None, ""
+            return m
+    return None
 
 
 def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:

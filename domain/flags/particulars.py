@@ -27,6 +27,7 @@ _DATE = (
 )
 _MOMENT = rf"(?:{_DATE})(?:(?:T|,?[ \t]+(?:at[ \t]+)?)\d{{1,2}}[:.]\d\d(?:[ \t]*[ap]m)?\b)?"
 _SIGN = r"[ \t]*[:\-–—|*]*\s{0,3}"  # between a label and what it labels
+_COLON = r"[ \t]*[:|\-–—]*[ \t]*"
 # 'Date of birth' and 'Date of sentence' are dates too, and not these.
 _WRITTEN = (
     r"date\s+(?:completed|of\s+(?:completion|assessment|screening|report|plan|review)|written"
@@ -40,10 +41,17 @@ _RETURNED = (
 _AUTHOR = (
     r"(?:(?:form|assessment|screening|report|plan)[ \t]+)?(?:completed|written|prepared|assessed)"
     r"[ \t]+by|(?:report[ \t]+)?(?:author|writer)|assessor|name[ \t]+of[ \t]+(?:assessor|author)"
+    rf"|(?:date[ \t]+)?(?:completed|written|prepared)(?:[ \t]+on)?{_COLON}(?:{_MOMENT})[ \t,]+by"
 )
 _COUNTERSIGNED = (
+    rf"counter-?[ \t]?signed(?:[ \t]+on)?{_COLON}(?:{_MOMENT})[ \t,]+by"
+    r"|(?:(?:line|team|operations?)?[ \t]*manager(?:['’]?s)?[ \t]+)?"
     r"counter-?[ \t]?sign(?:ed|ature|atory)(?:[ \t]+by)?|(?:approved|authorised|signed[ \t]+off)"
     r"[ \t]+by"
+)
+# One cell of a form asks for several things: 'Completed by / date'.
+_ALSO_ASKED = (
+    r"(?:[ \t]*(?:/|&|,|\band\b)[ \t]*(?:date|signature|signed|role|position|job[ \t]+title)\b)*"
 )
 # A manager may be named at the head of any form: only with a day beside it is that a signature.
 _MANAGER = r"(?:line[ \t]+|team[ \t]+|operations?[ \t]+)?manager(?:['’]?s)?(?:[ \t]+signature)?"
@@ -54,6 +62,7 @@ _NO_NAME = frozenset(
     {"yes", "no", "none", "nil", "n/a", "na", "not", "required", "yet", "pending", "date"}
     | {"signature", "signed", "name"}
 )
+_BETWEEN_NAMES = frozenset({"de", "da", "di", "la", "le", "van", "von", "der", "al", "bin", "y"})
 _NAME_WORDS, _NAME_LENGTH = 6, 60
 _TITLE_LINES, _TITLE_WORDS = 6, 12
 
@@ -145,14 +154,21 @@ def _ends(text: str) -> tuple[str, ...]:
 
 def _people(text: str, label: str) -> Iterator[_Person]:
     pattern = (
-        rf"^[^\w\n]*(?:{label})\b[ \t]*[:|\-–—]*[ \t]*(?:\n[ \t]*)?(?P<value>[^\n]+)"
+        rf"^[^\w\n]*(?:{label})\b{_ALSO_ASKED}{_COLON}(?P<line_end>\n[ \t]*)?(?P<value>[^\n]+)"
         rf"(?:\n[^\w\n]*(?P<below>(?:date|signed|on)\b[^\n]*))?"
     )
     for found in re.finditer(pattern, text, re.IGNORECASE | re.MULTILINE):
         value = found["value"]
         name = _name_in(value)
-        if name:
+        if name and (not found["line_end"] or _only_name(name, value)):
             yield _Person(name, f"{value}\n{found['below'] or ''}")
+
+
+def _only_name(name: str, value: str) -> bool:
+    """Below an empty field stands the next label or heading, unless it is plainly a name."""
+    words = name.split()
+    short = all(word[0].isupper() or word in _BETWEEN_NAMES for word in words)
+    return short and (len(words) > 1 or "." in name) and "\t" not in value and "|" not in value
 
 
 def _name_in(value: str) -> str:

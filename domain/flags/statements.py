@@ -21,8 +21,22 @@ _CARRIED = frozenset({Verdict.TAKEN_OVER, Verdict.EDITED, Verdict.PLAIN})
 def out_of_date_statements(case: CaseFile) -> Iterator[Flag | None]:
     """Statements that no longer held on the day their document was completed."""
     for compared in case.versions.compared:
+        sources = _sources(case, compared)
         for found in _told_once(compared, _outdated(case, compared)):
-            yield _flag(case, compared, found)
+            if not any(span.start <= found.start < span.end for span in sources):
+                yield _flag(case, compared, found)
+
+
+def _sources(case: CaseFile, compared: Compared) -> list[Span]:
+    """Where a form lists who was asked and when: former schools and past days belong there."""
+    kind = case.instrument.document[compared.document.about.kind]
+    names = {heading.casefold() for heading in kind.sources}
+    sections = (each.section for each in compared.sections)
+    return [
+        Span(section.start, section.start + len(section.text))
+        for section in sections
+        if section.heading.casefold() in names
+    ]
 
 
 def _told_once(compared: Compared, found: list[Outdated]) -> Iterator[Outdated]:
