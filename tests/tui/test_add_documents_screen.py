@@ -229,6 +229,64 @@ async def test_a_folder_is_looked_at_and_added_in_one_step(store: Store, files: 
         assert {event.turn for event in interview.session.events} == {1}
 
 
+async def test_what_is_left_out_is_named_and_waits_in_the_list(store: Store, files: Path) -> None:
+    interview = with_documents(store)
+    app = adding(store, interview, files)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "2 ticked. 4 files" in seen(app))
+        await pilot.press("a")
+        await wait_until(pilot, lambda: "1 left out: letter.txt." in unboxed(app))
+        assert len(interview.session.documents) == 2
+        assert isinstance(app.screen, FolderScreen)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: asked(app))
+        for field, text in (("kind", "Other"), ("stage", "review"), ("dated", "3/2/12")):
+            typed(app, field, text)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "1 ticked." in seen(app))
+        await pilot.press("a")
+        await wait_until(pilot, lambda: app.result is None)
+        assert len(interview.session.documents) == 3
+
+
+async def test_a_file_left_out_on_purpose_is_left_by_escape(store: Store, files: Path) -> None:
+    interview = with_documents(store)
+    app = adding(store, interview, files)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "2 ticked. 4 files" in seen(app))
+        await pilot.press("a")
+        await wait_until(pilot, lambda: "1 left out: letter.txt." in unboxed(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.result is None)
+        assert len(interview.session.documents) == 2
+
+
+@pytest.mark.parametrize(("size", "last"), [((80, 24), "Dear"), ((120, 40), "Yours")])
+async def test_the_details_show_how_the_document_begins(
+    store: Store, files: Path, size: tuple[int, int], last: str
+) -> None:
+    letter = "Dear Ms Tarn,\n\nThank you.\nI saw him twice.\nYours, A. Bell\n"
+    (files / "letter.txt").write_text(letter, encoding="utf-8")
+    app = adding(store, with_documents(store), files / "letter.txt")
+    async with app.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: "Nothing was recognised in it." in seen(app))
+        assert "Begins: Dear Ms Tarn, Thank you." in unboxed(app)
+        assert f"│ {last}" in " ".join(seen(app).split()) or size == (80, 24)
+        await pilot.press("down", "down")
+        await wait_until(pilot, lambda: "│ Dear Ms Tarn" in " ".join(seen(app).split()))
+
+
+async def test_the_foot_tells_the_keys_of_the_field_one_stands_in(store: Store) -> None:
+    app = adding(store, with_documents(store))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Enter go on   Tab complete" in seen(app))
+        assert "← → choose" not in seen(app)
+        await pilot.press("shift+tab")
+        await wait_until(pilot, lambda: "← → choose" in seen(app))
+        await pilot.press("right", "enter")
+        await wait_until(pilot, lambda: "ctrl+s go on" in seen(app))
+
+
 async def test_a_bar_tells_how_far_the_folder_is_read(
     store: Store, files: Path, held: _Held
 ) -> None:

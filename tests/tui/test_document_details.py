@@ -91,3 +91,10 @@ def test_details_are_said_in_one_line() -> None:
         "returned on 3 Feb 2012"
     )
     assert say_details(CCI, Details()) == ""
+
+
+def test_a_wrong_kind_lists_every_kind_there_is() -> None:
+    with pytest.raises(Refused) as refused:
+        read_details(CCI, {"kind": "zzz"}, TODAY)
+    assert all(kind.label in str(refused.value) for kind in CCI.documents)
+    assert read_details(CCI, {"kind": "Other"}, TODAY).kind == "other"

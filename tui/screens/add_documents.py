@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -100,9 +100,20 @@ class AddDocumentsScreen(HouseBox[None]):
     def _lay_out(self) -> None:
         self._field.display = not self._pasting
         self._text.display = self._pasting
-        keys = "ctrl+s" if self._pasting else "Enter"
-        told = Content(f"{keys} go on   ← → choose   esc cancel")
-        self.query_one(".box-keys", Static).update(told)
+        self._tell_keys()
+
+    @on(events.DescendantFocus)
+    def _tell_keys(self) -> None:
+        """The keys of the field one stands in, and no others."""
+        at = self.focused
+        if isinstance(at, Choice):
+            keys = f"← → choose   Enter {'type the text' if self._pasting else 'type the path'}"
+        elif isinstance(at, TextArea):
+            keys = "ctrl+s go on   shift+Tab file or folder instead"
+        else:
+            keys = "Enter go on   Tab complete"
+            keys += "" if self._folder else "   shift+Tab pasted text instead"
+        self.query_one(".box-keys", Static).update(Content(f"{keys}   esc cancel"))
 
     def _say(self, problem: str, *, reading: bool = False) -> None:
         self._reading, self._said_of = reading, self._typed_now
@@ -201,7 +212,8 @@ class AddDocumentsScreen(HouseBox[None]):
             self._say(f"{found.why} Nothing was added.")
             return
         instrument = self.session.instrument
-        asked = Asked("Add a document", told_of(found), found.details, "add")
+        title, text = "Add a document", read.text
+        asked = Asked(title, told_of(found), found.details, "add", text)
 
         async def keep(details: Details) -> str:
             intent = intents.AddDocuments((new_document(details, read),), (read.words,))
@@ -235,7 +247,8 @@ def told_of(found: Candidate) -> tuple[str, ...]:
     recognised = f"Recognised: {', '.join(parts)}." if parts else "Nothing was recognised in it."
     size = f"{found.name} ({document.form}, {size_of(document.words)})"
     remark = found.why if found.standing == "ready" else ""
-    return tuple(line for line in (size, recognised, remark) if line)
+    begins = " ".join(document.text[:2000].split())[:_BEGINNING]
+    return tuple(line for line in (size, recognised, f"Begins: {begins} …", remark) if line)
 
 
 _TOLD: dict[Part, str] = {
@@ -247,4 +260,5 @@ _TOLD: dict[Part, str] = {
     "countersigned_on": "countersignature",
     "returned_on": "day of return",
 }
+_BEGINNING = 120  # letters: two lines of a narrow window
 _HINT = "Tab completes; ~ is your home folder."

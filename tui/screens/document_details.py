@@ -33,6 +33,7 @@ from tui.screens.boxes import ConfirmBox
 from tui.screens.house import HouseBox
 from tui.widgets.field import Field
 from tui.widgets.paragraphs import Paragraphs, in_columns
+from tui.widgets.rows import plain
 
 # What is done with the details: "" once they are kept, or in a sentence why not.
 Keep = Callable[[Details], Awaitable[str]]
@@ -40,12 +41,16 @@ Keep = Callable[[Details], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a box of details is about. told: lines above the fields. deed: what Enter does."""
+    """What a box of details is about. told: lines above the fields. deed: what Enter does.
+
+    text: of the document, whose first lines are shown.
+    """
 
     title: str
     told: tuple[str, ...]
     details: Details
     deed: str
+    text: str = ""
 
 
 class DetailsBox(HouseBox[Details | None]):
@@ -53,6 +58,7 @@ class DetailsBox(HouseBox[Details | None]):
     words are lost."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["box.tcss", "document_details.tcss"]
+    VERTICAL_BREAKPOINTS = [*HouseBox.VERTICAL_BREAKPOINTS, (34, "-tall")]  # noqa: RUF012  (as Textual has it)
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", show=False),
@@ -73,14 +79,15 @@ class DetailsBox(HouseBox[Details | None]):
                 yield Static(line, classes="told", markup=False)
             for part in self._parts:
                 yield Field(part, PARTS[part], value=self._given.get(part, ""))
-            yield Choices(self._instrument)
+            yield Choices(self._instrument, _first_lines(self._asked.text))
             yield Static(id="verdict", classes="verdict", markup=False)
             keys = f"Enter {self._asked.deed}   ↑ ↓ move   → complete   esc cancel"
             yield Static(keys, classes="box-keys", markup=False)
 
     def on_mount(self) -> None:
         for part in set(self._parts) & {"kind", "stage"}:
-            names = [choice.label for choice in choice_fact(self._instrument, part).choices]
+            choices = choice_fact(self._instrument, part).choices
+            names = [name for choice in choices for name in (choice.label, *choice.words)]
             self._field(part).input.suggester = SuggestFromList(names, case_sensitive=False)
         wanting = lacking(self._instrument, self._asked.details)
         self._field(wanting[0] if wanting else "kind").input.focus()
@@ -180,12 +187,21 @@ _HOW: dict[str, str] = {
 }
 
 
-class Choices(Paragraphs):
-    """What the field one stands in takes; always as high, so that nothing moves."""
+_MOST_LINES = 20
 
-    def __init__(self, instrument: Instrument) -> None:
+
+def _first_lines(text: str) -> tuple[str, ...]:
+    lines = (" ".join(line.split()) for line in text[:5000].split("\n"))
+    return tuple(line for line in lines if line)[:_MOST_LINES]
+
+
+class Choices(Paragraphs):
+    """What the field one stands in takes, and in the room that is left how the document begins;
+    always as high, so that nothing moves."""
+
+    def __init__(self, instrument: Instrument, opening: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._instrument, self._part = instrument, ""
+        self._instrument, self._opening, self._part = instrument, opening, ""
 
     def tell(self, part: str) -> None:
         if part != self._part:
@@ -193,6 +209,10 @@ class Choices(Paragraphs):
             self.lay_anew(layout=False)
 
     def lines(self, width: int) -> list[Content]:
+        shown = [line for text in self._opening for line in plain(text).wrap(width)[:2]]
+        return [*self._taken(width), *shown][: max(1, self.content_size.height)]
+
+    def _taken(self, width: int) -> list[Content]:
         if self._part not in ("kind", "stage"):
             how = Content(_HOW.get(self._part, ""))
             return [line.stylize("$text-muted") for line in how.wrap(width)]

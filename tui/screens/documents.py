@@ -148,7 +148,9 @@ class DocumentsScreen(HouseScreen[None]):
         each = self._chosen
         if each is None:
             return
-        asked = Asked(f"Document {each.number}", (each.about.name,), Details.of(each.about), "keep")
+        text = self._texts.get(each.about.text)
+        title, details = f"Document {each.number}", Details.of(each.about)
+        asked = Asked(title, (each.about.name,), details, "keep", text.text if text else "")
 
         async def keep(details: Details) -> str:
             about = changed(each.about, details)

@@ -75,6 +75,7 @@ class FolderScreen(HouseScreen[int | None]):
         self._found: list[Candidate] = []
         self._ticked: set[int] = set()
         self._changed = False
+        self._added = 0
 
     @property
     def session(self) -> Session:
@@ -152,7 +153,16 @@ class FolderScreen(HouseScreen[int | None]):
     def _said(self) -> str:
         if not self._all_read:
             return ""
+        left = [each.name for each in self._left_out]
+        if self._added and left:
+            named = ", ".join(left[:_NAMED]) + (" …" if left[_NAMED:] else "")
+            return f"{len(left)} left out: {named}. Enter gives what is wanting; esc leaves them."
         return f"{len(self._ticked)} ticked. {counted(self._found)}"
+
+    @property
+    def _left_out(self) -> list[Candidate]:
+        """What could be added once its details are given, and is not."""
+        return [each for each in self._found if each.standing == "lacking"]
 
     @property
     def _at(self) -> int | None:
@@ -205,7 +215,8 @@ class FolderScreen(HouseScreen[int | None]):
         if each.standing not in ("ready", "lacking"):
             self.house.say(each.why)
             return
-        asked = Asked(each.name[:60], told_of(each), each.details, "take these")
+        text = each.document.text if each.document else ""
+        asked = Asked(each.name[:60], told_of(each), each.details, "take these", text)
 
         async def keep(details: Details) -> str:
             why = each.why if each.standing == "ready" else ""
@@ -238,18 +249,37 @@ class FolderScreen(HouseScreen[int | None]):
             self.house.say(outcome.say, "error")
             return
         self.house.say(f"{plural(len(taken), 'document')} added; undo takes them out again.")
-        self.dismiss(len(taken))
+        self._added += len(taken)
+        if not self._left_out:
+            self.dismiss(self._added)
+            return
+        self._now_there(taken)
+
+    def _now_there(self, taken: list[Candidate]) -> None:
+        """Documents are left out on purpose or not at all: one stays where they stand."""
+        for at, each in enumerate(self._found):
+            if each in taken:
+                why = f"{each.name} is in this case now."
+                self._found[at] = each._replace(standing="there", why=why)
+        self._ticked, self._changed = set(), False
+        self._show()
+        first = self._found.index(self._left_out[0])
+        self.query_one(PickList).stand_on(str(first))
 
     def action_leave(self) -> None:
         if not self._changed:
-            self.dismiss(None)
+            self.dismiss(self._added or None)
             return
-        box = ConfirmBox("Leave this folder?", "Nothing of it is added.", "leave it")
+        told = "Nothing more of it is added." if self._added else "Nothing of it is added."
+        box = ConfirmBox("Leave this folder?", told, "leave it")
         self.app.push_screen(box, self._left)
 
     def _left(self, agreed: bool | None) -> None:
         if agreed:
-            self.dismiss(None)
+            self.dismiss(self._added or None)
+
+
+_NAMED = 3  # of the files left out, in two lines
 
 
 class HowFar(Paragraphs):
