@@ -78,6 +78,22 @@ class Talk:
         """Have the present question read out once more."""
         self._shown = None
 
+    def asked(self, question: str) -> str | None:
+        """The line typed to a question that a command puts; None where the lines have ended."""
+        say_lines(wrapped(question))
+        return self._read()
+
+    def text_to_come(self) -> str | None:
+        """The lines up to one with a full stop alone; None where that never comes."""
+        lines: list[str] = []
+        while line := self._lines.readline():
+            self._number += 1
+            text = line.rstrip("\r\n")
+            if text.strip() == ".":
+                return "\n".join(lines)
+            lines.append(text)
+        return None
+
     # -- asking
 
     def _ask(self) -> None:
@@ -102,6 +118,7 @@ class Talk:
             say_lines([*page.reasons(view.reasons), *wrapped(view.hint)])
         else:
             say_lines(page.asked(view))
+            say_lines(wrapped(flags) if (flags := self._commands.flags_here()) else [])
 
     def _nothing_left(self) -> None:
         say()

@@ -26,7 +26,7 @@ from tui.pages import flags as record_page
 from tui.pages import scores as score_page
 from tui.pages import step as step_page
 from tui.pages import terms
-from tui.plain_record import DECIDING, PlainRecord
+from tui.plain_record import DECIDING, INSTEAD, PlainRecord
 from tui.printing import say, say_lines, wrapped
 from tui.slash import Unknown, find
 from tui.viewmodel import case_scores, context_view, flags_left, step_view
@@ -39,7 +39,7 @@ _SCREEN_ONLY = {"copy", "theme", "palette", "keys"}
 _MORE = Action("more", "More", "All places to look, guidance, documents and reasons.", "more")
 _AGAIN = Action("again", "Again", "Read the question out again.", "again", aliases=("r",))
 HERE = (
-    *(a for a in ACTIONS if a.where != "home" and a.id not in _SCREEN_ONLY),
+    *(INSTEAD.get(a.id, a) for a in ACTIONS if a.where != "home" and a.id not in _SCREEN_ONLY),
     *DECIDING,
     _MORE,
     _AGAIN,
@@ -59,6 +59,7 @@ class PlainCommands:
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
+        self._record = PlainRecord(talk)
         self._does: dict[str, Callable[[str], None]] = {
             "back": lambda _: self._walked(self._talk.interview.back(), "first"),
             "forward": lambda _: self._walked(self._talk.interview.forward(), "last"),
@@ -87,8 +88,12 @@ class PlainCommands:
             "quit": lambda _: self._quit(),
             "more": lambda _: say_lines(step_page.more(step_view(self._session, self._step()))),
             "again": lambda _: self._talk.again(),
-            **PlainRecord(talk).does,
+            **self._record.does,
         }
+
+    def flags_here(self) -> str:
+        """The flags of the present question in a few words."""
+        return self._record.flags_here()
 
     def do(self, command: Command) -> bool:
         """Do a command. What cannot be done is said in a sentence, and False returned."""

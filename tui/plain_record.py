@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import intents
@@ -12,16 +12,31 @@ from domain.errors import Refused
 from domain.flags.flag import Flag, Verdict
 from domain.interview import Session
 from domain.text_cleaning import clean
-from tui.actions import Action
+from tui.actions import BY_ID, Action
 from tui.pages import flags as page
+from tui.plain_adding import PlainAdding
 from tui.printing import say, say_lines, wrapped
 from tui.viewmodel import FlagView, flag_views
 from tui.viewmodel.documents import document_meant
+from tui.viewmodel.flags import flags_meant
 
 if TYPE_CHECKING:
     from domain.flags.checking import Findings
     from tui.plain import Talk
 
+# What the line mode does in its own way.
+INSTEAD = {
+    "flags": replace(
+        BY_ID["flags"],
+        help="Those of this question, in a line each; all of the case; or one in full.",
+        takes="[all, or a number]",
+    ),
+    "add": replace(
+        BY_ID["add"],
+        help="Read a file, a folder after a look at it, or pasted text; what is missing is asked.",
+        takes="[file, folder or -]",
+    ),
+}
 # Single keys do these on the screen of flags.
 DECIDING = (
     Action("confirm", "Confirm", "It is so: flag 2, for instance.", "confirm", takes="2 [why]"),
@@ -37,19 +52,22 @@ DECIDING = (
 )
 
 
+_TAKES_NUMBER = "/flags and its number tells one in full; /confirm, /dismiss and /fill take it too."
+
+
 class PlainRecord:
     """Does what a slash command asks of documents and flags, in lines of text."""
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
         self.does: dict[str, Callable[[str], None]] = {
-            "flags": lambda _: self._flags(),
+            "flags": self._flags,
             "confirm": lambda rest: self._decide(rest, Verdict.CONFIRMED),
             "dismiss": lambda rest: self._decide(rest, Verdict.DISMISSED),
             "fill": self._fill,
             "reconsider": self._reconsider,
             "documents": lambda _: self._documents(),
-            "add": self._add,
+            "add": PlainAdding(talk).add,
             "compare": self._compare,
             "timeline": lambda _: self._timeline(),
         }
@@ -68,26 +86,46 @@ class PlainRecord:
 
     # -- flags
 
-    def _flags(self) -> None:
-        """All of the case, numbered."""
-        findings = self._findings()
+    def _flags(self, rest: str) -> None:
+        """Those of the question one stands at, `all` of the case, or one of them in full."""
+        wanted = clean(rest, one_line=True)
+        if wanted and wanted.casefold() != "all":
+            say_lines(page.flag(self._flag(wanted)[0]))
+            return
+        findings, question = self._findings(), self._talk.interview.step or ""
         views = flag_views(self._session, findings)
-        say_lines(page.listed(views, findings.not_checked if findings else ()))
-        if views:
-            say("/confirm, /dismiss and /fill take the number of a flag.")
-        else:
+        if not views:
             say(page.NOTHING if findings else f"{page.NO_DOCUMENTS} /add reads them in.")
+        elif wanted:
+            say_lines(page.in_short(views))
+            say_lines(page.listed((), findings.not_checked if findings else ()))
+        else:
+            here = flag_views(self._session, findings, question) if question else []
+            say_lines(page.in_short(here))
+            where = "of the case" if here else "of the case; none is of this question"
+            say(f"/flags all lists all {len(views)} {where}.")
+        if views:
+            say_lines(wrapped(_TAKES_NUMBER))
+
+    def flags_here(self) -> str:
+        """`3 flags: /flags`, for the question one stands at; "" where there are none."""
+        flagging, step = self._talk.interview.flagging, self._talk.interview.step
+        if step not in self._session.instrument.question or flagging.trouble:
+            return ""
+        views = flag_views(self._session, flagging.tried_now(self._session), step or "")
+        return f"{page.how_many(views)}: /flags" if views else ""
 
     def _flag(self, rest: str) -> tuple[FlagView, str]:
-        """The flag of the number typed, and the words after it."""
-        number, _, words = clean(rest, one_line=True).partition(" ")
-        views = {str(v.number): v for v in flag_views(self._session, self._findings()) if v.number}
-        if not number:
+        """The flag of the number or key typed, and the words after it."""
+        name, _, words = clean(rest, one_line=True).partition(" ")
+        views = [view for view in flag_views(self._session, self._findings()) if view.flag]
+        if not name:
             raise Refused("Which flag? /flags numbers them.")
-        if number not in views:
+        found = flags_meant(views, name)
+        if len(found) != 1:
             listed = f"the last one is {len(views)}" if views else "there is none"
-            raise Refused(f"There is no flag {number}; {listed}.")
-        return views[number], words.strip()
+            raise Refused(f"There is no flag {name}; {listed}.")
+        return found[0], words.strip()
 
     def _take(self, intent: intents.Intent) -> None:
         self._talk.settle(self._talk.interview.take(intent))
@@ -114,26 +152,6 @@ class PlainRecord:
             say_lines(lines_of(self._session, interview.store.texts(interview.case_id)))
         else:
             say("This case has no documents yet; /add reads them in.")
-
-    def _add(self, rest: str) -> None:
-        """One file, with what is recognised in it."""
-        from storage.documents import read_document
-        from tui.candidates import OnRecord, candidate
-        from tui.document_details import Details, say_details
-
-        if not rest:
-            raise Refused("Which file? Type /add and its path.")
-        file, interview = Path(rest).expanduser(), self._talk.interview
-        command = f"corecase add-document {self._session.reference}"
-        if file.is_dir():
-            raise Refused(f"`{command} FOLDER` adds a folder, after a look at it.")
-        read = read_document(file)
-        on_record = OnRecord(self._session, interview.store.texts(interview.case_id))
-        found = candidate(on_record, read, Details(), interview.clock.today())
-        if found.standing != "ready":
-            raise Refused(f"{found.why} `{command} FILE` takes what is lacking as options.")
-        say_lines(wrapped(f"Recognised: {say_details(self._session.instrument, found.details)}"))
-        self._take(intents.AddDocuments((found.new,), (read.words,)))
 
     def _compare(self, rest: str) -> None:
         from tui.pages.comparison import lines_of

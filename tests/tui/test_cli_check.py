@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -164,14 +165,48 @@ def test_the_log_tells_documents_and_flags_in_plain_words(case: Shell) -> None:
 
 
 def test_flags_are_listed_and_decided_in_the_line_mode(case: Shell) -> None:
-    lines = ("/flags", "/confirm 2 plain to see", "/dismiss 1 told elsewhere", "/flags")
-    told = in_one_line(talk(case, *lines))
-    assert "/confirm, /dismiss and /fill take the number of a flag." in told
+    lines = ("/flags all", "/confirm 2 plain to see", "/dismiss 1 told elsewhere", "/flags all")
+    told = in_one_line(talk(case, *lines, "/flags 2"))
+    assert "/confirm, /dismiss and /fill take it too." in told
     assert "Flag confirmed: Offence analysis" in told
+    assert re.search(r"2\. \w+ \[confirmed\] ", told)
+    assert re.search(r"1\. \w+ \[dismissed\] ", told)
     assert "[confirmed: plain to see]" in told
-    assert "[dismissed: told elsewhere]" in told
-    told = talk(case, "/reconsider 2", "/flags")
+    told = talk(case, "/reconsider 2", "/flags all")
     assert "[confirmed" not in told
+
+
+def numbers(told: str) -> dict[str, str]:
+    """The flags listed, by their numbers: the letters of each."""
+    return dict(re.findall(r"(?m)^  (\d+)\. ([0-9a-f]+) ", told))
+
+
+def test_flags_of_the_present_question_are_a_line_each_with_the_numbers_of_check(
+    case: Shell,
+) -> None:
+    told = talk(case, "/go 1.2.03", "/flags")
+    here, everywhere = numbers(told), numbers(case.ok("check", "07"))
+    assert here.items() < everywhere.items()
+    assert re.search(rf"(?m)^{len(here)} flags?: /flags$", told)
+    assert f"/flags all lists all {len(everywhere)} of the case." in told
+    assert "Rule: " not in told
+    assert max(map(len, told.splitlines())) <= 80
+    assert numbers(talk(case, "/flags all")) == everywhere
+
+
+def test_a_step_without_flags_says_how_many_the_case_has(case: Shell) -> None:
+    told = in_one_line(talk(case, "/flags"))
+    assert re.search(r"/flags all lists all \d+ of the case; none is of this question\.", told)
+    assert ": /flags" not in told
+
+
+def test_one_flag_is_told_in_full_by_its_number_or_its_letters(case: Shell) -> None:
+    told = talk(case, "/flags 2")
+    assert "Rule: " in told
+    assert "Held against: " in told or "“" in told
+    assert in_one_line(told.split("> ")[1]) == "/flags 2 " + in_one_line(case.ok("flag", "07", "2"))
+    letters = numbers(case.ok("check", "07"))["2"]
+    assert case.ok("flag", "07", "2").strip() in talk(case, f"/flags {letters}")
 
 
 def test_fill_takes_the_question_one_stands_at(case: Shell) -> None:
@@ -218,9 +253,68 @@ def test_a_file_is_added_in_the_line_mode(shell: Shell, tmp_path: Path) -> None:
     told = talk(shell, f"/add {file}", "/documents")
     assert "Recognised: " in told
     assert "Document 1 added: Asset, 3 Feb 2012" in told
-    bare = tmp_path / "letter.txt"
-    bare.write_text("He came to see us.", encoding="utf-8")
-    assert "add-document" in talk(shell, f"/add {bare}", status=2)
+
+
+LETTER = "He came to see us, and said that the plan was read out to him."
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    file = tmp_path / "letter.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def empty(shell: Shell) -> Shell:
+    case_on_disk(shell.home, *FACTS)
+    return shell
+
+
+def test_what_a_file_does_not_tell_is_asked_line_by_line(empty: Shell, letter: Path) -> None:
+    lines = (f"/add {letter}", "asset", "start", "31 Feb 2012", "3 Feb 2012", "A. Bell", "M. Tarn")
+    told = in_one_line(talk(empty, *lines, "4 Feb 2012", "/documents"))
+    assert "letter.txt does not tell its kind, its stage or the day it was written." in told
+    assert "There is no 31 February 2012" in told
+    assert "Document 1 added: Asset, 3 Feb 2012" in told
+    (document,) = empty.json("documents", "07")["documents"]
+    assert (document["author"], document["countersigned_by"]) == ("A. Bell", "M. Tarn")
+    assert document["countersigned_on"] == "2012-02-04"
+
+
+def test_author_and_countersignature_may_be_left_out(empty: Shell, letter: Path) -> None:
+    talk(empty, f"/add {letter}", "asset", "start", "3 Feb 2012", "", "")
+    (document,) = empty.json("documents", "07")["documents"]
+    assert (document["author"], document["countersigned_by"]) == ("", "")
+
+
+@pytest.mark.parametrize("lines", [(), ("asset", "/quit"), ("asset", "", "3 Feb 2012")])
+def test_a_document_half_told_is_not_added(
+    empty: Shell, letter: Path, lines: tuple[str, ...]
+) -> None:
+    told = talk(empty, f"/add {letter}", *lines, status=2)
+    assert "Nothing was added. /add begins anew." in told
+    assert empty.json("documents", "07")["documents"] == []
+
+
+def test_pasted_text_ends_with_a_full_stop_on_a_line(empty: Shell) -> None:
+    pasted = ("Core Asset profile", "Stage: start of order", "Date completed: 3 Feb 2012", LETTER)
+    told = talk(empty, "/add -", *pasted, ".", "", "", "/documents")
+    assert "Document 1 added: Asset, 3 Feb 2012" in in_one_line(told)
+    assert "Case 07: 0 of 206 answered. All is saved." in told
+    assert "The text did not end" in talk(empty, "/add -", "He came", status=2)
+
+
+def test_a_folder_is_shown_and_added_when_agreed(empty: Shell, letter: Path) -> None:
+    head = "Core Asset profile\nStage: start of order\nDate completed: 3 Feb 2012\n"
+    (letter.parent / "asset.txt").write_text(head + LETTER, encoding="utf-8")
+    told = in_one_line(talk(empty, f"/add {letter.parent}", "n", status=2))
+    assert "2 files: + 1 to add, ? 1 not clear." in told
+    assert "is asked for by /add and the path of that file" in told
+    assert empty.json("documents", "07")["documents"] == []
+    told = in_one_line(talk(empty, f"/add {letter.parent}", "yes"))
+    assert "Document 1 added: Asset, 3 Feb 2012" in told
+    assert "None of these can be added" in talk(empty, f"/add {letter.parent}", status=2)
 
 
 def test_a_rule_gone_wrong_ends_no_interview_in_the_line_mode(

@@ -156,8 +156,8 @@ class _Adding:
 
         files = files_in(folder, deep=deep)
         read = with_progress(read_each(files), len(files), "documents read:", self.clock)
-        named = _named(read, folder)
-        return list(candidates(self._on_record(), named, self.given, self.clock.today()))
+        today = self.clock.today()
+        return list(candidates(self._on_record(), by_name(read, folder), self.given, today))
 
     def show(self, found: Sequence[Candidate]) -> None:
         """What was recognised in each, and what would become of it."""
@@ -221,7 +221,7 @@ def _pasted() -> Document:
     return read_pasted(sys.stdin.buffer.read())
 
 
-def _named(read: Iterator[tuple[Path, Any]], folder: Path) -> Iterator[tuple[str, Document | str]]:
+def by_name(read: Iterator[tuple[Path, Any]], folder: Path) -> Iterator[tuple[str, Document | str]]:
     """Documents as read, and for the others the sentence why not."""
     for file, document_read in read:
         trouble = isinstance(document_read, Exception)

@@ -34,14 +34,22 @@ def told(instrument: Instrument, each: CaseDocument, text: DocumentText | None) 
     )
 
 
-def preview(instrument: Instrument, found: Sequence[Candidate]) -> Iterator[str]:
-    """What was recognised in each file, beside the sign of what becomes of it."""
+_BY_OPTION = "Add what is not clear by itself, with --kind, --stage and --dated."
+
+
+def preview(
+    instrument: Instrument, found: Sequence[Candidate], cure: str = _BY_OPTION
+) -> Iterator[str]:
+    """What was recognised in each file, beside the sign of what becomes of it.
+
+    cure: what is to be done about those that are not clear.
+    """
     for each in found:
         yield from wrapped(_previewed(instrument, each), first=f"{_sign(each)} ", indent="    ")
     yield ""
     yield from wrapped(counted(found))
     if any(each.standing == "lacking" for each in found):
-        yield from wrapped("Add what is not clear by itself, with --kind, --stage and --dated.")
+        yield from wrapped(cure)
 
 
 def _sign(each: Candidate) -> str:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.flags.flag import Kind
-from tui.printing import wrapped
+from domain.wording import plural
+from tui.printing import cut, width, wrapped
 
 if TYPE_CHECKING:
     from tui.viewmodel import ContextView, FlagView
@@ -62,6 +63,24 @@ def flag(view: FlagView, *, with_source: bool = True) -> list[str]:
     for text in particulars(view, with_source):
         lines += wrapped(text, first="     ", indent="       ")
     return lines
+
+
+def in_short(views: Iterable[FlagView]) -> list[str]:
+    """A line each: `  3. 41ec (!) Out of date: the report says ...`; what was decided is said."""
+    lines = []
+    for view in views:
+        sign = f"[{view.verdict}]" if view.verdict else view.sign
+        number = f"{view.number}. " if view.number else ""
+        lines.append(cut(f"{number}{view.short} {sign} {view.what}", width() - 2))
+    return [f"  {line}" for line in lines]
+
+
+def how_many(views: Sequence[FlagView]) -> str:
+    """`3 flags`, `3 flags, 1 to decide`, `3 flags, all decided`."""
+    number, left = plural(len(views), "flag"), sum(view.verdict is None for view in views)
+    if left == len(views):
+        return number
+    return f"{number}, {f'{left} to decide' if left else 'all decided'}"
 
 
 def particulars(view: FlagView, with_source: bool) -> list[str]:
