@@ -9,10 +9,13 @@ from functools import cached_property
 from math import log
 
 from glossary.entries import Entry
-from glossary.words import STOP_WORDS, root, singular, split_words, stem
+from glossary.words import STOP_WORDS, root, singular, sound, split_words, stem
 
 # A single common word can stand in thousands of entries; the closest few are enough to rank.
 POSTINGS_READ = 48
+# How much a hit in a name of each kind counts.
+KIND = {"term": 1.0, "expansion": 0.8, "alias": 0.6, "spoken": 0.0}
+_SOUNDED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,16 @@ class Index:
         return dict(found)
 
     @cached_property
+    def sounds(self) -> dict[str, list[Head]]:
+        """Short names of one word, and the spoken ones, by how they sound."""
+        found: dict[str, list[Head]] = defaultdict(list)
+        for head in self.heads:
+            short = head.kind in ("term", "alias") and len(head.words) == 1
+            if 4 <= len(head.packed) <= _SOUNDED and (short or head.kind == "spoken"):
+                found[sound(head.packed)].append(head)
+        return dict(found)
+
+    @cached_property
     def _sorted_heads(self) -> tuple[list[str], list[Head]]:
         heads = sorted(self.heads, key=lambda head: head.packed)
         return [head.packed for head in heads], heads
@@ -100,6 +113,10 @@ class Index:
             for word, entries in postings.items()
         }
 
+    def is_core_word(self, word: str) -> bool:
+        """Whether a name of a core entry has this word."""
+        return self.entries[self.head_words[word][0]].core
+
     @cached_property
     def _sorted_words(self) -> list[str]:
         return sorted(self.head_words)
@@ -117,6 +134,11 @@ class Index:
             [root(word) for word in split_words(_everything(entry)) if word not in STOP_WORDS]
             for entry in self.entries
         ]
+
+    @cached_property
+    def sayings(self) -> list[str]:
+        """Everything an entry says, word for word, with a blank at both ends."""
+        return [f" {' '.join(split_words(_everything(entry)))} " for entry in self.entries]
 
     @cached_property
     def text_words(self) -> dict[str, list[int]]:

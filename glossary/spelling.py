@@ -27,6 +27,7 @@ _NEIGHBOURS = _neighbours()
 
 # On a short name every slip makes another word, so only those of fingers count.
 LIKELY_SLIP = 0.7
+SWAP = 0.6
 _FEW = 300
 
 
@@ -72,7 +73,7 @@ def slip_cost(typed: str, meant: str) -> float:
     if len(typed) == len(meant):
         pair = typed[start : start + 2]
         if pair[::-1] == meant[start : start + 2]:
-            return 0.6
+            return SWAP
         changed = (typed[start : start + 1], meant[start : start + 1])
         return 0.7 if changed in _NEIGHBOURS else 1.0
     if len(typed) > len(meant):

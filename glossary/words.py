@@ -14,10 +14,11 @@ _POSSESSIVE = re.compile("['\u2018\u2019\u02bc](?=s\\b)")
 _OTHER = re.compile(r"[^\w]+|_+")
 
 _STOP_TEXT = """
-    a about all also am an and any are as at be been being by can could did do does for from get
-    had has have how i if in into is it its may me might my no not of on or our so some such
-    than that the their them then there these they this those to under until up us was we were
-    what whats when where which while who whom whose why will with would you your
+    a about all also am an and any are as at be been being between by can could did do does for
+    from get given had has have how i if in include included includes including into is it its may
+    me might my no not of on or our so some such than that the their them then there these they
+    this those to under until up us use used uses using was we were what whats when where whereas
+    which while who whom whose why will with would you your
     """
 STOP_WORDS = frozenset(_STOP_TEXT.split())
 
@@ -26,6 +27,12 @@ _LEAD_INS = (
     "what is meant by",
     "what does the term",
     "what became of",
+    "what took the place of",
+    "what has replaced",
+    "what replaced",
+    "successor of",
+    "successor to",
+    "new name for",
     "what happened to",
     "whats the meaning of",
     "can you explain",
@@ -110,14 +117,19 @@ def stem(word: str) -> str:
     return word
 
 
+_IRREGULAR = {"children": "child", "people": "person", "persons": "person", "men": "man"}
+
+
 # Definitions use the same words again and again: each is worked out once.
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """A looser stem for the words of definitions: managing, managed and manage agree."""
-    word = stem(word)
+    word = _IRREGULAR.get(word) or stem(word)
     for ending in ("ing", "ed"):
         if len(word) > len(ending) + 3 and word.endswith(ending):
             word = word[: -len(ending)]
+            if word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
             break
     if len(word) > 4 and word.endswith("e"):
         word = word[:-1]
@@ -147,6 +159,27 @@ def without_lead_in(words: list[str]) -> list[str]:
             text = text[: -len(tail) - 1]
             break
     return text.split()
+
+
+_SOUNDS = (
+    (re.compile("ph"), "f"),
+    (re.compile("qu|kw"), "kw"),
+    (re.compile("ck|q|c(?![eiyh])"), "k"),
+    (re.compile("c(?=[eiy])|z"), "s"),
+    (re.compile("x"), "ks"),
+    (re.compile("(?<=.)h"), ""),
+    (re.compile("ee|ea|ie|ei|y(?!o)"), "i"),
+    (re.compile("ow|oa|oe"), "o"),
+    (re.compile("(er|ar|or|re)$"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def sound(packed: str) -> str:
+    """How a short name sounds: spellings that are said alike give the same letters."""
+    for pattern, letters in _SOUNDS:
+        packed = pattern.sub(letters, packed)
+    return packed
 
 
 def spelt_out(words: list[str]) -> str:
