@@ -136,6 +136,11 @@ class Index:
         ]
 
     @cached_property
+    def text_sets(self) -> list[frozenset[str]]:
+        """The same without order."""
+        return [frozenset(text) for text in self.texts]
+
+    @cached_property
     def sayings(self) -> list[str]:
         """Everything an entry says, word for word, with a blank at both ends."""
         return [f" {' '.join(split_words(_everything(entry)))} " for entry in self.entries]
@@ -158,14 +163,18 @@ class Index:
         return log(1 + len(self.entries) / (1 + len(self.text_words.get(word, ()))))
 
     @cached_property
-    def by_length(self) -> dict[tuple[bool, int], tuple[list[str], list[Head]]]:
-        """Names by core or not and number of letters: an edit changes that by one at most."""
-        found: dict[tuple[bool, int], tuple[list[str], list[Head]]] = {}
+    def by_end(self) -> dict[tuple[bool, int, str], tuple[list[str], list[Head]]]:
+        """Names by core or not, number of letters, and first ("a-") or last letter ("-a").
+
+        An edit changes the number by one at most, and leaves the first or the last letter.
+        """
+        found: dict[tuple[bool, int, str], tuple[list[str], list[Head]]] = {}
         for head in self.heads:
-            key = (self.entries[head.entry].core, len(head.packed))
-            names, heads = found.setdefault(key, ([], []))
-            names.append(head.packed)
-            heads.append(head)
+            for end in (f"{head.packed[0]}-", f"-{head.packed[-1]}"):
+                key = (self.entries[head.entry].core, len(head.packed), end)
+                names, heads = found.setdefault(key, ([], []))
+                names.append(head.packed)
+                heads.append(head)
         return found
 
     @cached_property

@@ -13,16 +13,18 @@ from glossary.words import STOP_WORDS, stem
 
 # So many first letters tell which words may be meant by a begun word with a slip in it.
 _START = 5
+_NAME_START = 6
 _CHOICES = 12
+_NAMES_READ = 200
 
 
-def one_less(word: str) -> set[str]:
+def one_less(word: str, letters: int = _START) -> set[str]:
     """The first letters of a word with any one of them left out.
 
     Two words whose beginnings are one slip apart, be it a letter more, less, changed or swapped,
     have one of these in common.
     """
-    start = word[:_START]
+    start = word[:letters]
     return {start[:place] + start[place + 1 :] for place in range(len(start))}
 
 
@@ -34,8 +36,8 @@ def start_cost(typed: str, word: str) -> float:
     for cut in (len(typed) - 1, len(typed), len(typed) + 1):
         begun = word[:cut]
         if len(begun) == cut and OSA.distance(typed, begun, score_cutoff=1) == 1:
-            # A letter too many or wrong at the very end says nothing: any word could go on so.
-            loose = cut <= len(typed) and typed[: cut - 1] == begun[: cut - 1]
+            # A letter too many at the very end says nothing: any word could go on so.
+            loose = cut < len(typed) and typed[:cut] == begun
             best = min(best, 1.0 if loose else slip_cost(typed, begun))
     return best
 
@@ -72,6 +74,35 @@ class Mender:
                     found[start].append(word)
         return found
 
+    @cached_property
+    def _name_starts(self) -> dict[str, list[Head]]:
+        """Names by their first letters with one left out, core entries first."""
+        found: dict[str, list[Head]] = defaultdict(list)
+        for head in sorted(self._index.heads, key=lambda h: not self._index.entries[h.entry].core):
+            if len(head.packed) >= _NAME_START and head.kind != "spoken":
+                for start in one_less(head.packed, _NAME_START):
+                    found[start].append(head)
+        return found
+
+    def begun(self, words: list[str]) -> Iterator[tuple[int, float]]:
+        """Entries one of whose names begins as the query does, but for one slip; up to 5 a fit."""
+        packed = "".join(words)
+        if len(packed) < _NAME_START:
+            return
+        most = 1.0 if len(packed) >= 9 else LIKELY_SLIP
+        meant: dict[int, Head] = {}
+        for start in one_less(packed, _NAME_START):
+            meant |= {id(head): head for head in self._name_starts.get(start, ())[:_NAMES_READ]}
+        for head in meant.values():
+            core = self._index.entries[head.entry].core
+            # A lone short word is as likely to be some other word as one of the wider names.
+            if len(words) == 1 and len(packed) < 8 and not core:
+                continue
+            cost = start_cost(packed, head.packed)
+            if cost <= (most if len(words) > 1 else LIKELY_SLIP):
+                share = len(packed) / len(head.packed)
+                yield head.entry, min(5.0, 2 * share + 2 - cost + KIND[head.kind] + 0.6)
+
     def hits(self, words: list[str]) -> Iterator[tuple[int, float]]:
         """Entries one of whose names has every word of the query, once mended; up to 5 a fit."""
         telling = [word for word in words if word not in STOP_WORDS and len(word) > 2]
@@ -95,9 +126,8 @@ class Mender:
 
     def _mended(self, word: str, alone: bool) -> list[str]:
         """Words of names that are meant by this one; of a lone word more is asked."""
-        if word in self._index.head_words:
-            return [word]
-        if not alone and (longer := self._index.words_starting(word)):
+        longer = self._index.words_starting(word)
+        if word in self._index.head_words or (longer and not alone):
             return longer[:20]
         found = self._whole(word, alone) + self._begun(word, alone)
         return list(dict.fromkeys(name for _, name in sorted(found)))[:_CHOICES]

@@ -14,6 +14,7 @@ from glossary.mending import Mender
 from glossary.spelling import LIKELY_SLIP, SWAP, edits_allowed, edits_allowed_wider, near, slip_cost
 from glossary.words import (
     STOP_WORDS,
+    partly_spelt_out,
     query_words,
     root,
     singular,
@@ -21,6 +22,7 @@ from glossary.words import (
     spelt_out,
     stem,
     without_lead_in,
+    without_possessive,
 )
 
 _CORE = {"prefix": 90.0, "word prefix": 84.0, "definition": 78.0}
@@ -34,7 +36,8 @@ _MOST = 0.6
 _COMPANION_TEXT = """
     team meeting worker form plan order report level case panel officer assessment
     screening document service score manager review staff check tool board guidance section
-    scheme programme system interview referral process procedure unit
+    scheme programme system interview referral process procedure unit inspection inspector office
+    list difference term word remind again thing
 """
 _COMPANIONS = frozenset(_COMPANION_TEXT.split())
 
@@ -51,7 +54,9 @@ class Searcher:
         raw = query_words(query)
         words = without_lead_in(raw)
         found = _Found(self._index)
-        self._whole(raw, found)
+        owner = query_words(without_possessive(query))
+        acronym = len(owner) == 1 and len(owner[0]) < 6 and owner[0] in self._index.whole
+        self._whole(owner if acronym else raw, found)
         if words != raw:
             self._whole(words, found)
         self._parts(words, found)
@@ -83,12 +88,13 @@ class Searcher:
         spaced = len(words) > 2 and all(len(word) == 1 for word in words)
         for head in self._index.whole.get(packed, ()):
             found.add_whole(head, spaced, 0.0)
-        if not found.best:
-            for head in self._index.whole_singular.get(singular(words), ()):
-                found.add_whole(head, spaced, 0.25)
-        if not found.best:
-            for head in self._index.whole.get(spelt_out(words), ()):
-                found.add_whole(head, True, 0.25)
+        less = 2.5 if found.best else 0.25
+        for head in self._index.whole_singular.get(singular(words), ()):
+            found.add_whole(head, spaced, less)
+        for spelt in (spelt_out(words), partly_spelt_out(words)):
+            if not found.best:
+                for head in self._index.whole.get(spelt, ()):
+                    found.add_whole(head, True, 0.25)
 
     def _parts(self, words: list[str], found: _Found) -> None:
         """The query begins a name, or its words stand in a name or a definition."""
@@ -149,7 +155,7 @@ class Searcher:
         text = self._index.texts[number]
         joined = f" {' '.join(text)} "
         together = f" {' '.join(roots)} " in joined
-        share = len(roots) / len(set(text))
+        share = len(roots) / len(self._index.text_sets[number])
         often = min(3, *(text.count(word) for word in roots)) / 3
         verbatim = f" {said} " in self._index.sayings[number]
         return 1.0 * verbatim + 1.0 * together + 2.2 * min(1.0, 4 * share) + 0.8 * often
@@ -169,7 +175,7 @@ class Searcher:
                     core = self._index.entries[head.entry].core
                     said = head.kind != "spoken" or (core and len(packed) > 3)
                     if said and self._belongs(rest, head.entry):
-                        score = (77.0 if core else 57.0) + len(packed) / 200
+                        score = (77.6 if core else 57.0) + len(packed) / 200
                         found.add(head.entry, _how(head, False), score)
                         inside = True
             if inside:
@@ -178,21 +184,28 @@ class Searcher:
     def _belongs(self, rest: list[str], number: int) -> bool:
         text = self._index.texts[number]
         return all(
-            word in STOP_WORDS or stem(word) in _COMPANIONS or root(word) in text for word in rest
+            word in STOP_WORDS
+            or stem(word) in _COMPANIONS
+            or root(word) in text
+            or word in self._index.whole
+            for word in rest
         )
 
     def _near_heads(self, packed: str, most: int, wider: int) -> list[tuple[int, Head]]:
         """Names of core entries at most `most` edits away, of the others at most `wider`."""
-        pairs: list[tuple[int, Head]] = []
+        pairs: dict[int, tuple[int, Head]] = {}
+        ends = (f"{packed[0]}-", f"-{packed[-1]}") if packed else ()
         for core, edits_here in ((True, most), (False, wider)):
             for length in range(len(packed) - edits_here, len(packed) + edits_here + 1):
-                names, heads = self._index.by_length.get((core, length), ((), ()))
-                pairs += [(edits, heads[n]) for edits, n in near(packed, names, edits_here)]
-        return pairs
+                for end in ends:
+                    names, heads = self._index.by_end.get((core, length, end), ((), ()))
+                    for edits, place in near(packed, names, edits_here):
+                        pairs[id(heads[place])] = (edits, heads[place])
+        return list(pairs.values())
 
     def _spelling(self, words: list[str], found: _Found) -> None:
         """The whole query is a name with a slip or two."""
-        packed = "".join(words)
+        packed = spelt_out(words) or "".join(words)
         most = edits_allowed(len(packed))
         weak = not found.best
         wider = edits_allowed_wider(len(packed)) if weak or len(packed) >= 5 else 0
@@ -205,13 +218,14 @@ class Searcher:
             likeness = 1 - cost / max(len(packed), len(head.packed))
             common = cost <= LIKELY_SLIP and core
             if edits == 1 and (short >= 6 or common):
-                found.add(head.entry, "spelling", 77.0 + likeness / 2)
+                long = core and short >= 12
+                found.add(head.entry, "spelling", (83.5 if long else 77.0) + likeness / 2)
             elif weak or edits == 1:
                 found.add(head.entry, "spelling", 20 + 36 * likeness + KIND[head.kind] / 10)
 
     def _corrected(self, words: list[str], found: _Found) -> None:
-        """Each word, once its slips are mended, begins a word of one and the same name."""
-        for number, fit in self._mender.hits(words):
+        """A name begins so, or has a word that begins as each of these, once slips are mended."""
+        for number, fit in (*self._mender.begun(words), *self._mender.hits(words)):
             core = self._index.entries[number].core
             found.add(number, "spelling", 20 + 6 * fit + 7 * core)
 
@@ -239,7 +253,7 @@ class Searcher:
             for number in self._index.text_words.get(word, ())[: 2 * POSTINGS_READ]
         }
         for number in candidates:
-            text = self._index.texts[number]
+            text = self._index.text_sets[number]
             said = [weight for weight, word in telling if word in text]
             if len(said) >= max(2, len(roots) - spare) and sum(said) >= 0.6 * total:
                 entry = self._index.entries[number]

@@ -26,6 +26,8 @@ _LEAD_INS = (
     "what is the meaning of",
     "what is meant by",
     "what does the term",
+    "remind me what",
+    "remind me of",
     "what became of",
     "what took the place of",
     "what has replaced",
@@ -63,7 +65,10 @@ _LEAD_INS = (
     "an",
     "a",
 )
-_TAILS = ("stand for", "stands for", "mean", "means", "meaning", "definition", "please")
+_TAILS = (
+    *("stand for", "stands for", "mean", "means", "meaning", "definition", "please", "again"),
+    *("thing", "things", "stuff", "is", "do", "does"),
+)
 
 _LETTER_NAMES = {
     "a": "a ay eh",
@@ -117,7 +122,10 @@ def stem(word: str) -> str:
     return word
 
 
-_IRREGULAR = {"children": "child", "people": "person", "persons": "person", "men": "man"}
+_IRREGULAR = {
+    **dict.fromkeys(("children", "kid", "kids"), "child"),
+    **dict.fromkeys(("people", "persons"), "person"),
+}
 
 
 # Definitions use the same words again and again: each is worked out once.
@@ -141,6 +149,12 @@ def singular(words: list[str]) -> str:
     return "".join(map(stem, words))
 
 
+def without_possessive(query: str) -> str:
+    """The query without a closing 's: "YOI's" asks for YOI, though it has the letters of YOIS."""
+    text = query.strip().rstrip("?!.")
+    return text[:-2] if text[-2:].casefold() in ("'s", "\u2019s") else ""
+
+
 def query_words(query: str) -> list[str]:
     """The words of a query, the excess of an overlong one cut off."""
     return split_words(query[: LONGEST_QUERY * 2])[:24]
@@ -154,10 +168,11 @@ def without_lead_in(words: list[str]) -> list[str]:
             if text.startswith(lead + " "):
                 text = text[len(lead) + 1 :]
                 break
-    for tail in _TAILS:
-        if text.endswith(" " + tail):
-            text = text[: -len(tail) - 1]
-            break
+    for _ in range(2):
+        for tail in _TAILS:
+            if text.endswith(" " + tail):
+                text = text[: -len(tail) - 1]
+                break
     return text.split()
 
 
@@ -184,6 +199,17 @@ def sound(packed: str) -> str:
 
 def spelt_out(words: list[str]) -> str:
     """'vee em pee' as 'vmp'; empty unless every word is the name of a letter."""
-    joined = " ".join(words).replace("double you", "w").replace("double u", "w").split()
-    letters = [_LETTER_OF.get(word, "") for word in joined]
+    letters = _letters(words)
     return "".join(letters) if len(letters) > 1 and all(letters) else ""
+
+
+def partly_spelt_out(words: list[str]) -> str:
+    """'cam aitch ess' as 'camhs': the names of letters as letters, the other words as they are."""
+    if not 1 < len(words) < 7:
+        return ""
+    return "".join(letter or word for letter, word in zip(_letters(words), words, strict=False))
+
+
+def _letters(words: list[str]) -> list[str]:
+    joined = " ".join(words).replace("double you", "w").replace("double u", "w").split()
+    return [_LETTER_OF.get(word, "") for word in joined]
