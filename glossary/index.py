@@ -28,6 +28,11 @@ class Head:
     packed: str
 
 
+def ends_of(word: str) -> tuple[str, str]:
+    """The first and the last letter, told apart."""
+    return f"{word[:1]}-", f"-{word[-1:]}"
+
+
 def _everything(entry: Entry) -> str:
     parts = (entry.definition, *entry.keywords, *entry.names(), *entry.expansions(), *entry.aliases)
     return " | ".join(parts)
@@ -170,7 +175,7 @@ class Index:
         """
         found: dict[tuple[bool, int, str], tuple[list[str], list[Head]]] = {}
         for head in self.heads:
-            for end in (f"{head.packed[0]}-", f"-{head.packed[-1]}"):
+            for end in ends_of(head.packed):
                 key = (self.entries[head.entry].core, len(head.packed), end)
                 names, heads = found.setdefault(key, ([], []))
                 names.append(head.packed)
@@ -178,9 +183,10 @@ class Index:
         return found
 
     @cached_property
-    def words_by_length(self) -> dict[int, list[str]]:
-        """Words of names by number of letters."""
-        found: dict[int, list[str]] = defaultdict(list)
+    def words_by_end(self) -> dict[tuple[int, str], list[str]]:
+        """Words of names by number of letters and first or last letter."""
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
         for word in self.head_words:
-            found[len(word)].append(word)
+            for end in ends_of(word):
+                found[len(word), end].append(word)
         return dict(found)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from glossary.index import KIND, POSTINGS_READ, Head, Index
-from glossary.spelling import LIKELY_SLIP, edits_allowed, near, slip_cost
+from glossary.index import KIND, POSTINGS_READ, Head, Index, ends_of
+from glossary.spelling import LIKELY_SLIP, edits_allowed, near, one_edit, slip_cost
 from glossary.words import STOP_WORDS, stem
 
 # So many first letters tell which words may be meant by a begun word with a slip in it.
@@ -30,12 +30,10 @@ def one_less(word: str, letters: int = _START) -> set[str]:
 
 def start_cost(typed: str, word: str) -> float:
     """The cost of the one slip in `typed` as the beginning of `word`; 2 when one is not enough."""
-    from rapidfuzz.distance import OSA
-
     best = 2.0
     for cut in (len(typed) - 1, len(typed), len(typed) + 1):
         begun = word[:cut]
-        if len(begun) == cut and OSA.distance(typed, begun, score_cutoff=1) == 1:
+        if len(begun) == cut and one_edit(typed, begun):
             # A letter too many at the very end says nothing: any word could go on so.
             loose = cut < len(typed) and typed[:cut] == begun
             best = min(best, 1.0 if loose else slip_cost(typed, begun))
@@ -113,9 +111,11 @@ class Mender:
         begun = rest[-1] if rest and rest[-1] == words[-1] and len(words[-1]) < 3 else ""
         tail = _Tail(begun, len(telling) == 1)
         alone = len(telling) == 1 and not begun
-        choices = [self._mended(word, alone) for word in telling]
-        if not all(choices):
-            return
+        choices: list[list[str]] = []
+        for word in telling:
+            choices.append(self._mended(word, alone))
+            if not choices[-1]:
+                return
         postings = self._index.head_words
         common = set.intersection(*({n for w in choice for n in postings[w]} for choice in choices))
         order = dict.fromkeys(n for word in choices[0] for n in postings[word] if n in common)
@@ -139,8 +139,9 @@ class Mender:
             return []
         found: list[tuple[float, str]] = []
         for length in range(len(word) - most, len(word) + most + 1):
-            names = self._index.words_by_length.get(length, [])
-            found += [(float(edits), names[place]) for edits, place in near(word, names, most)]
+            for end in ends_of(word):
+                names = self._index.words_by_end.get((length, end), [])
+                found += [(float(edits), names[place]) for edits, place in near(word, names, most)]
         return found
 
     def _begun(self, word: str, alone: bool) -> list[tuple[float, str]]:

@@ -9,7 +9,7 @@ slip in a whole name).
 from __future__ import annotations
 
 from glossary.entries import Match
-from glossary.index import KIND, POSTINGS_READ, Head, Index
+from glossary.index import KIND, POSTINGS_READ, Head, Index, ends_of
 from glossary.mending import Mender
 from glossary.spelling import LIKELY_SLIP, SWAP, edits_allowed, edits_allowed_wider, near, slip_cost
 from glossary.words import (
@@ -107,8 +107,10 @@ class Searcher:
             if len(words) > 2 and share >= _MOST:
                 found.add(head.entry, "prefix", 83.5 + share / 3)
         telling = [word for word in words if word not in STOP_WORDS]
+        if all(map(str.isdigit, telling)):
+            return
         passed_over = len(words) - len(telling)
-        if telling and not (len(telling) == 1 and passed_over > 1):
+        if not (len(telling) == 1 and passed_over > 1):
             # With all but one word passed over, a near spelling of the whole says more.
             found.doubt = 12.0 if len(telling) == passed_over == 1 else 0.0
             self._head_words(telling, found)
@@ -194,10 +196,9 @@ class Searcher:
     def _near_heads(self, packed: str, most: int, wider: int) -> list[tuple[int, Head]]:
         """Names of core entries at most `most` edits away, of the others at most `wider`."""
         pairs: dict[int, tuple[int, Head]] = {}
-        ends = (f"{packed[0]}-", f"-{packed[-1]}") if packed else ()
         for core, edits_here in ((True, most), (False, wider)):
             for length in range(len(packed) - edits_here, len(packed) + edits_here + 1):
-                for end in ends:
+                for end in ends_of(packed):
                     names, heads = self._index.by_end.get((core, length, end), ((), ()))
                     for edits, place in near(packed, names, edits_here):
                         pairs[id(heads[place])] = (edits, heads[place])
@@ -234,8 +235,8 @@ class Searcher:
         packed = "".join(words)
         key = sound(packed)
         for head in self._index.sounds.get(key, ()) if 4 <= len(packed) <= 12 else ():
-            if len(key) >= 3:
-                core = self._index.entries[head.entry].core
+            core = self._index.entries[head.entry].core
+            if len(key) >= 3 and (core or len(packed) >= 5):
                 found.add(head.entry, "spelling", 50.0 + core + KIND[head.kind])
 
     def _most_words(self, words: list[str], found: _Found) -> None:

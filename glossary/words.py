@@ -15,10 +15,10 @@ _OTHER = re.compile(r"[^\w]+|_+")
 
 _STOP_TEXT = """
     a about all also am an and any are as at be been being between by can could did do does for
-    from get given had has have how i if in include included includes including into is it its may
-    me might my no not of on or our so some such than that the their them then there these they
-    this those to under until up us use used uses using was we were what whats when where whereas
-    which while who whom whose why will with would you your
+    from get given had has have help helps how i if in include included includes including into
+    is it its may me might my no not of on or our so some such than that the their them then
+    there these they this those to under until up us use used uses using was we were what whats
+    when where whereas which while who whom whose why will with would you your
     """
 STOP_WORDS = frozenset(_STOP_TEXT.split())
 
