@@ -133,12 +133,14 @@ class Index:
         return self._sorted_words[low:high]
 
     @cached_property
+    def _said(self) -> list[list[str]]:
+        """Everything each entry says, as words."""
+        return [split_words(_everything(entry)) for entry in self.entries]
+
+    @cached_property
     def texts(self) -> list[list[str]]:
         """The roots of everything an entry says, in order."""
-        return [
-            [root(word) for word in split_words(_everything(entry)) if word not in STOP_WORDS]
-            for entry in self.entries
-        ]
+        return [[root(word) for word in said if word not in STOP_WORDS] for said in self._said]
 
     @cached_property
     def text_sets(self) -> list[frozenset[str]]:
@@ -148,7 +150,7 @@ class Index:
     @cached_property
     def sayings(self) -> list[str]:
         """Everything an entry says, word for word, with a blank at both ends."""
-        return [f" {' '.join(split_words(_everything(entry)))} " for entry in self.entries]
+        return [f" {' '.join(said)} " for said in self._said]
 
     @cached_property
     def text_words(self) -> dict[str, list[int]]:
