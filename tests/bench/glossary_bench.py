@@ -2,7 +2,8 @@
 
 Run: python -m tests.bench.glossary_bench QUERIES.json
 (or name the file in CORECASE_GLOSSARY_QUERIES). The file holds {"queries": [{"query", "category",
-"accept": [headwords], "negative": bool}]}.
+"accept": [headwords], "negative": bool}]}. Without one, `python -m tests.bench` asks the look-ups
+that the tests draw.
 """
 
 from __future__ import annotations
