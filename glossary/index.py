@@ -9,10 +9,13 @@ from functools import cached_property
 from math import log
 
 from glossary.entries import Entry
-from glossary.words import STOP_WORDS, root, singular, split_words, stem
+from glossary.words import STOP_WORDS, root, singular, sound, split_words, stem
 
 # A single common word can stand in thousands of entries; the closest few are enough to rank.
 POSTINGS_READ = 48
+# How much a hit in a name of each kind counts.
+KIND = {"term": 1.0, "expansion": 0.8, "alias": 0.6, "spoken": 0.0}
+_SOUNDED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Head:
     kind: str
     words: tuple[str, ...]
     packed: str
+
+
+def ends_of(word: str) -> tuple[str, str]:
+    """The first and the last letter, told apart."""
+    return f"{word[:1]}-", f"-{word[-1:]}"
 
 
 def _everything(entry: Entry) -> str:
@@ -75,6 +83,16 @@ class Index:
         return dict(found)
 
     @cached_property
+    def sounds(self) -> dict[str, list[Head]]:
+        """Short names of one word, and the spoken ones, by how they sound."""
+        found: dict[str, list[Head]] = defaultdict(list)
+        for head in self.heads:
+            short = head.kind in ("term", "alias") and len(head.words) == 1
+            if 4 <= len(head.packed) <= _SOUNDED and (short or head.kind == "spoken"):
+                found[sound(head.packed)].append(head)
+        return dict(found)
+
+    @cached_property
     def _sorted_heads(self) -> tuple[list[str], list[Head]]:
         heads = sorted(self.heads, key=lambda head: head.packed)
         return [head.packed for head in heads], heads
@@ -100,6 +118,10 @@ class Index:
             for word, entries in postings.items()
         }
 
+    def is_core_word(self, word: str) -> bool:
+        """Whether a name of a core entry has this word."""
+        return self.entries[self.head_words[word][0]].core
+
     @cached_property
     def _sorted_words(self) -> list[str]:
         return sorted(self.head_words)
@@ -111,12 +133,24 @@ class Index:
         return self._sorted_words[low:high]
 
     @cached_property
+    def _said(self) -> list[list[str]]:
+        """Everything each entry says, as words."""
+        return [split_words(_everything(entry)) for entry in self.entries]
+
+    @cached_property
     def texts(self) -> list[list[str]]:
         """The roots of everything an entry says, in order."""
-        return [
-            [root(word) for word in split_words(_everything(entry)) if word not in STOP_WORDS]
-            for entry in self.entries
-        ]
+        return [[root(word) for word in said if word not in STOP_WORDS] for said in self._said]
+
+    @cached_property
+    def text_sets(self) -> list[frozenset[str]]:
+        """The same without order."""
+        return [frozenset(text) for text in self.texts]
+
+    @cached_property
+    def sayings(self) -> list[str]:
+        """Everything an entry says, word for word, with a blank at both ends."""
+        return [f" {' '.join(said)} " for said in self._said]
 
     @cached_property
     def text_words(self) -> dict[str, list[int]]:
@@ -136,20 +170,25 @@ class Index:
         return log(1 + len(self.entries) / (1 + len(self.text_words.get(word, ()))))
 
     @cached_property
-    def by_length(self) -> dict[tuple[bool, int], tuple[list[str], list[Head]]]:
-        """Names by core or not and number of letters: an edit changes that by one at most."""
-        found: dict[tuple[bool, int], tuple[list[str], list[Head]]] = {}
+    def by_end(self) -> dict[tuple[bool, int, str], tuple[list[str], list[Head]]]:
+        """Names by core or not, number of letters, and first ("a-") or last letter ("-a").
+
+        An edit changes the number by one at most, and leaves the first or the last letter.
+        """
+        found: dict[tuple[bool, int, str], tuple[list[str], list[Head]]] = {}
         for head in self.heads:
-            key = (self.entries[head.entry].core, len(head.packed))
-            names, heads = found.setdefault(key, ([], []))
-            names.append(head.packed)
-            heads.append(head)
+            for end in ends_of(head.packed):
+                key = (self.entries[head.entry].core, len(head.packed), end)
+                names, heads = found.setdefault(key, ([], []))
+                names.append(head.packed)
+                heads.append(head)
         return found
 
     @cached_property
-    def words_by_length(self) -> dict[int, list[str]]:
-        """Words of names by number of letters."""
-        found: dict[int, list[str]] = defaultdict(list)
+    def words_by_end(self) -> dict[tuple[int, str], list[str]]:
+        """Words of names by number of letters and first or last letter."""
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
         for word in self.head_words:
-            found[len(word)].append(word)
+            for end in ends_of(word):
+                found[len(word), end].append(word)
         return dict(found)

@@ -9,26 +9,35 @@ slip in a whole name).
 from __future__ import annotations
 
 from glossary.entries import Match
-from glossary.index import POSTINGS_READ, Head, Index
-from glossary.spelling import LIKELY_SLIP, edits_allowed, edits_allowed_wider, near, slip_cost
+from glossary.index import KIND, POSTINGS_READ, Head, Index, ends_of
+from glossary.mending import Mender
+from glossary.spelling import LIKELY_SLIP, SWAP, edits_allowed, edits_allowed_wider, near, slip_cost
 from glossary.words import (
     STOP_WORDS,
+    partly_spelt_out,
     query_words,
     root,
     singular,
+    sound,
     spelt_out,
     stem,
     without_lead_in,
+    without_possessive,
 )
 
-_KIND = {"term": 1.0, "expansion": 0.8, "alias": 0.6, "spoken": 0.0}
 _CORE = {"prefix": 90.0, "word prefix": 84.0, "definition": 78.0}
 _WIDER = {"prefix": 70.0, "word prefix": 64.0, "definition": 58.0}
+
+# Several words that make up this share of a name name it, wherever it stands: they come before
+# mere words of a definition, even a core entry's.
+_MOST = 0.6
 
 # Words said beside a term that add nothing to it: 'the CAMHS team', 'a MAPPA meeting'.
 _COMPANION_TEXT = """
     team meeting worker form plan order report level case panel officer assessment
     screening document service score manager review staff check tool board guidance section
+    scheme programme system interview referral process procedure unit inspection inspector office
+    list difference term word remind again thing
 """
 _COMPANIONS = frozenset(_COMPANION_TEXT.split())
 
@@ -38,13 +47,16 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._mender = Mender(index)
 
     def search(self, query: str, limit: int = 8) -> list[Match]:
         """Matches, best first; empty when nothing fits."""
         raw = query_words(query)
         words = without_lead_in(raw)
         found = _Found(self._index)
-        self._whole(raw, found)
+        owner = query_words(without_possessive(query))
+        acronym = len(owner) == 1 and len(owner[0]) < 6 and owner[0] in self._index.whole
+        self._whole(owner if acronym else raw, found)
         if words != raw:
             self._whole(words, found)
         self._parts(words, found)
@@ -53,10 +65,9 @@ class Searcher:
             if words != raw:
                 self._spelling(raw, found)
         self._within(words, found)
-        if not found.best:
-            self._corrected(words, found)
-        if not found.best:
-            self._most_words(words, found)
+        for last_resort in (self._sounding, self._corrected, self._most_words):
+            if not found.best:
+                last_resort(words, found)
         return found.matches(limit)
 
     def nearest(self, query: str, limit: int = 3) -> list[Match]:
@@ -77,12 +88,13 @@ class Searcher:
         spaced = len(words) > 2 and all(len(word) == 1 for word in words)
         for head in self._index.whole.get(packed, ()):
             found.add_whole(head, spaced, 0.0)
-        if not found.best:
-            for head in self._index.whole_singular.get(singular(words), ()):
-                found.add_whole(head, spaced, 0.25)
-        if not found.best:
-            for head in self._index.whole.get(spelt_out(words), ()):
-                found.add_whole(head, True, 0.25)
+        less = 2.5 if found.best else 0.25
+        for head in self._index.whole_singular.get(singular(words), ()):
+            found.add_whole(head, spaced, less)
+        for spelt in (spelt_out(words), partly_spelt_out(words)):
+            if not found.best:
+                for head in self._index.whole.get(spelt, ()):
+                    found.add_whole(head, True, 0.25)
 
     def _parts(self, words: list[str], found: _Found) -> None:
         """The query begins a name, or its words stand in a name or a definition."""
@@ -91,13 +103,18 @@ class Searcher:
             return
         for head in self._index.starting_with(packed):
             share = len(packed) / len(head.packed)
-            found.add_part(head.entry, "prefix", 2 * share + _KIND[head.kind])
+            found.add_part(head.entry, "prefix", 2 * share + KIND[head.kind])
+            if len(words) > 2 and share >= _MOST:
+                found.add(head.entry, "prefix", 83.5 + share / 3)
         telling = [word for word in words if word not in STOP_WORDS]
-        if telling:
+        if all(map(str.isdigit, telling)):
+            return
+        passed_over = len(words) - len(telling)
+        if not (len(telling) == 1 and passed_over > 1):
             # With all but one word passed over, a near spelling of the whole says more.
-            found.doubt = 12.0 if len(telling) == 1 < len(words) else 0.0
+            found.doubt = 12.0 if len(telling) == passed_over == 1 else 0.0
             self._head_words(telling, found)
-            self._definition(telling, found)
+            self._definition(telling, " ".join(words), found)
 
     def _head_words(self, words: list[str], found: _Found) -> None:
         """Every word of the query begins a word of one and the same name."""
@@ -107,6 +124,9 @@ class Searcher:
             fits = [_fit(words, head) for head in self._index.heads_of[number]]
             if best := max(fits):
                 found.add_part(number, "word prefix", best)
+                share = max(_share_in_order(words, head) for head in self._index.heads_of[number])
+                if share >= _MOST:
+                    found.add(number, "word prefix", 83.1 + share / 3)
 
     def _entries_with(self, words: list[str]) -> list[int]:
         """Entries whose names have words that start as each of these, the closest first."""
@@ -122,7 +142,7 @@ class Searcher:
         common = set(lists[0]).intersection(*lists[1:])
         return [n for n in dict.fromkeys(lists[0]) if n in common][:POSTINGS_READ]
 
-    def _definition(self, words: list[str], found: _Found) -> None:
+    def _definition(self, words: list[str], said: str, found: _Found) -> None:
         """Every word of the query stands in what the entry says; close together is better."""
         roots = list(dict.fromkeys(root(word) for word in words))
         postings = [self._index.text_words.get(word, []) for word in roots]
@@ -131,15 +151,16 @@ class Searcher:
         shortest = min(postings, key=len)
         common = set(shortest).intersection(*postings)
         for number in [n for n in shortest if n in common][:POSTINGS_READ]:
-            found.add_part(number, "definition", self._closeness(roots, number))
+            found.add_part(number, "definition", self._closeness(roots, said, number))
 
-    def _closeness(self, roots: list[str], number: int) -> float:
+    def _closeness(self, roots: list[str], said: str, number: int) -> float:
         text = self._index.texts[number]
         joined = f" {' '.join(text)} "
         together = f" {' '.join(roots)} " in joined
-        share = len(roots) / len(set(text))
+        share = len(roots) / len(self._index.text_sets[number])
         often = min(3, *(text.count(word) for word in roots)) / 3
-        return 1.5 * together + 2.5 * min(1.0, 4 * share) + 1.0 * often
+        verbatim = f" {said} " in self._index.sayings[number]
+        return 1.0 * verbatim + 1.0 * together + 2.2 * min(1.0, 4 * share) + 0.8 * often
 
     def _within(self, words: list[str], found: _Found) -> None:
         """A name inside the query, when the other words are its usual company."""
@@ -153,9 +174,10 @@ class Searcher:
                 if len(packed) < 3:
                     continue
                 for head in self._index.whole.get(packed, ()):
-                    if head.kind != "spoken" and self._belongs(rest, head.entry):
-                        core = self._index.entries[head.entry].core
-                        score = (77.0 if core else 57.0) + len(packed) / 200
+                    core = self._index.entries[head.entry].core
+                    said = head.kind != "spoken" or (core and len(packed) > 3)
+                    if said and self._belongs(rest, head.entry):
+                        score = (77.6 if core else 57.0) + len(packed) / 200
                         found.add(head.entry, _how(head, False), score)
                         inside = True
             if inside:
@@ -164,24 +186,30 @@ class Searcher:
     def _belongs(self, rest: list[str], number: int) -> bool:
         text = self._index.texts[number]
         return all(
-            word in STOP_WORDS or stem(word) in _COMPANIONS or root(word) in text for word in rest
+            word in STOP_WORDS
+            or stem(word) in _COMPANIONS
+            or root(word) in text
+            or word in self._index.whole
+            for word in rest
         )
 
     def _near_heads(self, packed: str, most: int, wider: int) -> list[tuple[int, Head]]:
         """Names of core entries at most `most` edits away, of the others at most `wider`."""
-        pairs: list[tuple[int, Head]] = []
+        pairs: dict[int, tuple[int, Head]] = {}
         for core, edits_here in ((True, most), (False, wider)):
             for length in range(len(packed) - edits_here, len(packed) + edits_here + 1):
-                names, heads = self._index.by_length.get((core, length), ((), ()))
-                pairs += [(edits, heads[n]) for edits, n in near(packed, names, edits_here)]
-        return pairs
+                for end in ends_of(packed):
+                    names, heads = self._index.by_end.get((core, length, end), ((), ()))
+                    for edits, place in near(packed, names, edits_here):
+                        pairs[id(heads[place])] = (edits, heads[place])
+        return list(pairs.values())
 
     def _spelling(self, words: list[str], found: _Found) -> None:
         """The whole query is a name with a slip or two."""
-        packed = "".join(words)
+        packed = spelt_out(words) or "".join(words)
         most = edits_allowed(len(packed))
         weak = not found.best
-        wider = edits_allowed_wider(len(packed)) if len(packed) >= 5 else 0
+        wider = edits_allowed_wider(len(packed)) if weak or len(packed) >= 5 else 0
         for edits, head in self._near_heads(packed, most, wider):
             short = min(len(packed), len(head.packed))
             core = self._index.entries[head.entry].core
@@ -189,42 +217,27 @@ class Searcher:
             if not _plausible(head, core, short, edits, cost):
                 continue
             likeness = 1 - cost / max(len(packed), len(head.packed))
-            common = cost <= 0.6 and core
+            common = cost <= LIKELY_SLIP and core
             if edits == 1 and (short >= 6 or common):
-                found.add(head.entry, "spelling", 77.0 + likeness / 2)
+                long = core and short >= 12
+                found.add(head.entry, "spelling", (83.5 if long else 77.0) + likeness / 2)
             elif weak or edits == 1:
-                found.add(head.entry, "spelling", 20 + 36 * likeness + _KIND[head.kind] / 10)
+                found.add(head.entry, "spelling", 20 + 36 * likeness + KIND[head.kind] / 10)
 
     def _corrected(self, words: list[str], found: _Found) -> None:
-        """Each word, once its slips are mended, begins a word of one and the same name."""
-        telling = [word for word in words if word not in STOP_WORDS and len(word) > 2]
-        choices = [self._mended(word, len(telling) == 1) for word in telling]
-        if not choices or not all(choices):
-            return
-        sets = [{n for word in choice for n in self._index.head_words[word]} for choice in choices]
-        common = set.intersection(*sets)
-        order = [n for n in self._index.head_words[choices[0][0]] if n in common]
-        for number in [*order, *(common - set(order))][:POSTINGS_READ]:
-            best = max(
-                (_mended_fit(choices, head) for head in self._index.heads_of[number]), default=0.0
-            )
-            if best:
-                found.add(number, "spelling", 20 + 9 * best)
+        """A name begins so, or has a word that begins as each of these, once slips are mended."""
+        for number, fit in (*self._mender.begun(words), *self._mender.hits(words)):
+            core = self._index.entries[number].core
+            found.add(number, "spelling", 20 + 6 * fit + 7 * core)
 
-    def _mended(self, word: str, alone: bool) -> list[str]:
-        """Words of names that are meant by this one; of a lone word more is asked."""
-        if word in self._index.head_words:
-            return [word]
-        if not alone and (longer := self._index.words_starting(word)):
-            return longer[:20]
-        most = (len(word) >= 7) + (len(word) >= 11) if alone else edits_allowed(len(word))
-        if len(word) < 4 or most < 1:
-            return []
-        found: list[tuple[int, str]] = []
-        for length in range(len(word) - most, len(word) + most + 1):
-            names = self._index.words_by_length.get(length, [])
-            found += [(edits, names[place]) for edits, place in near(word, names, min(most, 2))]
-        return [name for _, name in sorted(found)[:8]]
+    def _sounding(self, words: list[str], found: _Found) -> None:
+        """The query is written as a short name sounds."""
+        packed = "".join(words)
+        key = sound(packed)
+        for head in self._index.sounds.get(key, ()) if 4 <= len(packed) <= 12 else ():
+            core = self._index.entries[head.entry].core
+            if len(key) >= 3 and (core or len(packed) >= 5):
+                found.add(head.entry, "spelling", 50.0 + core + KIND[head.kind])
 
     def _most_words(self, words: list[str], found: _Found) -> None:
         """All but one of three or more telling words stand in what the entry says."""
@@ -241,11 +254,17 @@ class Searcher:
             for number in self._index.text_words.get(word, ())[: 2 * POSTINGS_READ]
         }
         for number in candidates:
-            text = self._index.texts[number]
+            text = self._index.text_sets[number]
             said = [weight for weight, word in telling if word in text]
             if len(said) >= max(2, len(roots) - spare) and sum(said) >= 0.6 * total:
-                core = self._index.entries[number].core
-                found.add(number, "definition", 40 + 12 * sum(said) / total + 3 * core)
+                entry = self._index.entries[number]
+                named = sum(weight for weight, word in telling if word in self._roots(number))
+                weight = 11 * sum(said) / total + 2 * named / total
+                found.add(number, "definition", 40 + weight + 3 * entry.core)
+
+    def _roots(self, number: int) -> set[str]:
+        """The roots of the words of an entry's names."""
+        return {root(word) for head in self._index.heads_of[number] for word in head.words}
 
 
 class _Found:
@@ -300,10 +319,20 @@ def _how(head: Head, letters: bool) -> str:
 def _plausible(head: Head, core: bool, short: int, edits: int, cost: float) -> bool:
     """Whether so many slips in a name of `short` letters are more likely than another word."""
     if head.kind == "spoken":
-        return short >= 5 and edits == 1
+        return short >= 5 and edits == 1 and cost <= LIKELY_SLIP
     if short < 5:
-        return core and short >= 3 and cost <= LIKELY_SLIP
+        return short >= 3 and cost <= (LIKELY_SLIP if core else SWAP)
+    if head.kind == "alias" and short < 8 and not core:
+        return cost <= LIKELY_SLIP
     return core or edits <= edits_allowed_wider(short)
+
+
+def _share_in_order(words: list[str], head: Head) -> float:
+    """How much of a name several words standing in it side by side make up."""
+    named = [word for word in head.words if word not in STOP_WORDS]
+    if len(words) < 3 or " ".join(words) not in " ".join(named):
+        return 0.0
+    return sum(map(len, words)) / len(head.packed)
 
 
 def _fit(words: list[str], head: Head) -> float:
@@ -319,18 +348,4 @@ def _fit(words: list[str], head: Head) -> float:
         letters += min(len(word), *lengths)
     in_order = " ".join(words) in " ".join(head.words)
     share = letters / len(head.packed)
-    return 1.5 * whole / len(words) + 2 * min(share, 1.0) + 0.4 * in_order + _KIND[head.kind]
-
-
-def _mended_fit(choices: list[list[str]], head: Head) -> float:
-    """0 unless one choice for each word is in the name; up to 4 by how much of it is said."""
-    stems = {*head.words, *map(stem, head.words)}
-    letters = 0
-    nearness = 0.0
-    for choice in choices:
-        place = next((n for n, word in enumerate(choice) if word in stems), None)
-        if place is None:
-            return 0.0
-        letters += len(choice[place])
-        nearness += 1 / (1 + place)
-    return 2 * min(1.0, letters / len(head.packed)) + nearness / len(choices) + _KIND[head.kind]
+    return 1.5 * whole / len(words) + 2 * min(share, 1.0) + 0.4 * in_order + KIND[head.kind]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHIFT = (0.0, 0.25, 0.75)
@@ -27,6 +29,7 @@ _NEIGHBOURS = _neighbours()
 
 # On a short name every slip makes another word, so only those of fingers count.
 LIKELY_SLIP = 0.7
+SWAP = 0.6
 _FEW = 300
 
 
@@ -38,6 +41,20 @@ def edits_allowed(length: int) -> int:
     return 0
 
 
+@cache
+def _rapidfuzz() -> tuple[Callable[..., int], Callable[..., int], Callable[..., Any]]:
+    """Two distances and the way through a list; brought in only once spelling is in doubt."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA, Levenshtein
+
+    return OSA.distance, Levenshtein.distance, process.extract
+
+
+def one_edit(typed: str, meant: str) -> bool:
+    """Whether one is the other but for one edit."""
+    return _rapidfuzz()[0](typed, meant, score_cutoff=1) == 1
+
+
 def near(typed: str, names: Sequence[str], most: int) -> list[tuple[int, int]]:
     """(edits, place in `names`) of the names at most so many edits away.
 
@@ -45,17 +62,13 @@ def near(typed: str, names: Sequence[str], most: int) -> list[tuple[int, int]]:
     """
     if not names or most < 1:
         return []
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA, Levenshtein
-
+    osa, levenshtein, extract = _rapidfuzz()
     if len(names) <= _FEW:
-        close = process.extract(typed, names, scorer=OSA.distance, score_cutoff=most, limit=25)
+        close = extract(typed, names, scorer=osa, score_cutoff=most, limit=25)
         return [(int(edits), place) for _, edits, place in close]
     # Levenshtein counts a swap as two edits, but looks a long list through in half the time.
-    likely = process.extract(
-        typed, names, scorer=Levenshtein.distance, score_cutoff=most + 1, limit=60
-    )
-    found = [(int(OSA.distance(typed, name)), place) for name, _, place in likely]
+    likely = extract(typed, names, scorer=levenshtein, score_cutoff=most + 1, limit=60)
+    found = [(int(osa(typed, name)), place) for name, _, place in likely]
     return sorted(pair for pair in found if pair[0] <= most)[:25]
 
 
@@ -72,7 +85,7 @@ def slip_cost(typed: str, meant: str) -> float:
     if len(typed) == len(meant):
         pair = typed[start : start + 2]
         if pair[::-1] == meant[start : start + 2]:
-            return 0.6
+            return SWAP
         changed = (typed[start : start + 1], meant[start : start + 1])
         return 0.7 if changed in _NEIGHBOURS else 1.0
     if len(typed) > len(meant):

@@ -74,11 +74,68 @@ def test_one_slip_in_a_term_of_six_letters_still_finds_it(term: str, data: st.Da
         ("section 47", "Section 47", "exact"),
         ("LAC", "Looked after child", "alias"),
         ("dbs", "Disclosure and Barring Service", "alias"),
+        ("YOI's", "YOI", "exact"),
+        ("cam aitch ess", "CAMHS", "acronym"),
+        ("remind me what vmp is", "VMP", "exact"),
+        ("that vulnerability thing", "VMP", "word prefix"),
+        ("the ppo list", "PPO", "exact"),
+        ("seefer", "SIFA", "spelling"),
+        ("skeefa", "SQIFA", "spelling"),
+        ("pcn", "PNC", "spelling"),
     ],
 )
 def test_a_hit_says_how_it_was_found(query: str, term: str, how: str) -> None:
     found = BOOK.search(query)[0]
     assert (found.entry.term, found.how) == (term, how)
+
+
+@pytest.mark.parametrize(
+    ("query", "term"),
+    [
+        ("vulnrab", "VMP"),
+        ("detetni", "DTO"),
+        ("yuoth off", "YOS/YOT/YJS"),
+        ("restrcit", "Interventions; constructive and restrictive interventions"),
+        ("rusk of h", "RoH"),
+        ("local dafeg", "LSCB"),
+        ("connexoin", "Connexions"),
+    ],
+)
+def test_a_name_only_begun_is_found_with_a_slip_in_it(query: str, term: str) -> None:
+    assert term in [match.entry.term for match in BOOK.search(query)[:3]]
+
+
+@pytest.mark.parametrize("between", [".", " ", "-", ". ", "\u2011"])
+@pytest.mark.parametrize("term", [term for term in TERMS if term.isalpha() and term.isupper()])
+def test_an_acronym_is_found_however_its_letters_are_parted(term: str, between: str) -> None:
+    assert first(between.join(term)) == term
+    assert first(between.join(term.lower()) + between.strip()) == term
+
+
+@pytest.mark.parametrize("entry", [entry for entry in BOOK.entries if entry.core])
+def test_several_of_a_core_term_find_it(entry: Entry) -> None:
+    for name in entry.names():
+        if len(name) < 3 or not name[-1].isalpha() or name[-1] == "s":
+            continue
+        for plural in (f"{name}s", f"{name}'s"):
+            assert entry.term in [match.entry.term for match in BOOK.search(plural)[:3]]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([name for entry in BOOK.entries if entry.core for name in entry.expansions()]),
+    st.data(),
+)
+def test_one_slip_in_a_core_expansion_finds_its_term_first(name: str, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from([n for n, ch in enumerate(name) if ch.isalpha()]))
+    slips = [name[:place] + name[place + 1 :], name[: place + 1] + name[place:]]
+    found = first(data.draw(st.sampled_from(slips)))
+    assert found in {e.term for e in BOOK.entries if name in (*e.expansions(), *e.aliases)}
+
+
+@pytest.mark.parametrize("query", ["how do i print", "what time is it", "help me", "2012", "47"])
+def test_one_common_word_of_a_sentence_or_a_bare_figure_finds_nothing(query: str) -> None:
+    assert BOOK.search(query) == []
 
 
 def test_scores_fall_and_stay_within_bounds() -> None:
