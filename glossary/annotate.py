@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from glossary.entries import Entry, Mention
 from glossary.words import split_words, stem
@@ -74,8 +75,7 @@ class Annotator:
 
 def _together(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether nothing but spaces, hyphens and their like parts these words."""
-    gaps = zip(spans, spans[1:], strict=False)
-    return all(_BETWEEN.fullmatch(text, end, start) for (_, end), (start, _) in gaps)
+    return all(_BETWEEN.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(spans))
 
 
 def _folded(word: str) -> str:

@@ -14,7 +14,7 @@ from glossary.words import split_words
 _TEXTS = ("term", "expansion", "definition", "period", "became", "source")
 _LISTS = ("aliases", "spoken", "keywords", "related")
 _FIELDS = frozenset((*_TEXTS, *_LISTS, "core"))
-_LARGEST_FILE = 20_000_000
+_LARGEST_FILE = 50_000_000
 _TABLE_LINE = re.compile(r"\s*\[\[\s*[\"']?entry[\"']?\s*\]\]")
 # By path: importlib.resources would cost a lookup a tenth of its time.
 SHIPPED_TERMS = Path(__file__).parent / "data" / "terms.toml"
@@ -80,7 +80,7 @@ def merge(shipped: tuple[Entry, ...], own: tuple[Entry, ...]) -> tuple[Entry, ..
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise GlossaryError(f"{path} is too large for a glossary; keep it below 20 MB.")
+            raise GlossaryError(f"{path} is too large for a glossary; keep it below 50 MB.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlossaryError(
