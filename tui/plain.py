@@ -20,8 +20,9 @@ from tui.event_words import RECORD, log_line
 from tui.pages import step as page
 from tui.plain_commands import PlainCommands
 from tui.printing import say, say_lines, wrapped
+from tui.question_terms import QuestionTerms, question_terms
 from tui.terms_at_hand import TermsAtHand
-from tui.viewmodel import QuestionTerms, question_terms, status_view, step_view
+from tui.viewmodel import status_view, step_view
 
 _YES = ("y", "yes")
 

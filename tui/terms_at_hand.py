@@ -32,9 +32,9 @@ class TermsAtHand:
         self._lately: tuple[str, ...] = ()
 
     @property
-    def ready(self) -> bool:
-        """Whether a term can be asked for without reading a file."""
-        return self._glossary is not None
+    def now(self) -> Glossary | None:
+        """All terms as they were last read; None when they were not yet."""
+        return self._glossary
 
     def glossary(self) -> Glossary:
         """All terms; read again when the user's file has changed. Raises GlossaryError only when
@@ -48,7 +48,9 @@ class TermsAtHand:
 
     def warm(self) -> None:
         """Have everything read that the first look-up would wait for."""
-        glossary = self.glossary()
+        before, glossary = self._glossary, self.glossary()
+        if glossary is before:
+            return
         glossary.annotate("")
         glossary.search("wram pu")  # misspelt, so that the packages for spelling are read too
 
@@ -61,13 +63,16 @@ class TermsAtHand:
         entries = dict.fromkeys(glossary.entry(name) for name in names)
         return tuple(entry for entry in entries if entry is not None)[:MOST]
 
-    def remember(self, entry: Entry) -> None:
-        """Offer this one first next time. Raises StorageError when that cannot be kept on disk."""
+    def remember(self, *read: Entry) -> None:
+        """Offer these first next time, the last one before the others.
+
+        Raises StorageError when that cannot be kept on disk.
+        """
         from storage.interchange.files import write_whole
         from storage.places import make_private_folder
 
-        others = (other.term for other in self.lately() if other.term != entry.term)
-        self._lately = (entry.term, *others)[:MOST]
+        names = [entry.term for entry in (*reversed(read), *self.lately())]
+        self._lately = tuple(dict.fromkeys(names))[:MOST]
         make_private_folder(self._looked_up.parent)
         write_whole(self._looked_up, "".join(f"{name}\n" for name in self._lately).encode())
 

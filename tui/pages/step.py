@@ -5,7 +5,8 @@ from __future__ import annotations
 from domain.course import FACT, ItemState
 from domain.interview import Session
 from tui.printing import wrapped
-from tui.viewmodel import QuestionTerms, ReasonView, StepView, step_view
+from tui.question_terms import QuestionTerms
+from tui.viewmodel import ReasonView, StepView, step_view
 
 _NONE = QuestionTerms()
 

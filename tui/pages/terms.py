@@ -39,13 +39,17 @@ def entry(entry: Entry) -> list[str]:
 
 def short(entry: Entry) -> str:
     """Term, what it stands for, and whose it is if it is not the program's."""
-    whose = OWNERS.get(entry.origin, OWN_INSTEAD)
+    own = whose(entry)
     named = f"{entry.term}: {entry.expansion}" if entry.expansion else entry.term
-    return f"{named} ({whose})" if whose else named
+    return f"{named} ({own})" if own else named
 
 
-OWN_INSTEAD = "your own, in place of the shipped one"
-OWNERS = {SHIPPED: "", OWN: "your own"}
+def whose(entry: Entry) -> str:
+    """ "" for an entry that came with the program."""
+    return _OWNERS.get(entry.origin, "your own, in place of the shipped one")
+
+
+_OWNERS = {SHIPPED: "", OWN: "your own"}
 
 
 def nothing(words: str, near: Sequence[Match]) -> str:

@@ -17,7 +17,6 @@ from tui.viewmodel.around import (
 from tui.viewmodel.documents import DocumentView, LinkedView, document_views
 from tui.viewmodel.flags import FlagLine, FlagView, flag_lines, flag_views, flags_left, undecided
 from tui.viewmodel.step import OptionView, ReasonView, RowView, StepView, step_view
-from tui.viewmodel.terms import QuestionTerms, question_terms
 from tui.viewmodel.turns import TurnView, turns
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "FlagView",
     "LinkedView",
     "OptionView",
-    "QuestionTerms",
     "ReasonView",
     "RowView",
     "StatusView",
@@ -40,7 +38,6 @@ __all__ = [
     "flag_views",
     "flags_left",
     "limits",
-    "question_terms",
     "score_lines",
     "status_view",
     "step_view",

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.text_cleaning import clean
-from tui.printing import cut
 
 if TYPE_CHECKING:
     from glossary import Entry, Glossary, Match, Mention
-    from tui.viewmodel.terms import QuestionTerms
+    from tui.question_terms import QuestionTerms
 
 LONGEST = 160  # letters of a query
 NUMBERED = 9  # terms to see also that a digit opens
@@ -107,8 +106,8 @@ class Lookup:
 
     def type(self, query: str) -> None:
         """What has been typed so far."""
-        query = clean(query, one_line=True)[:LONGEST]
-        if query != self.query or self.reading:
+        query = _query(query)
+        if query != self.query:
             self._now = self._found(query)
 
     def look_up(self, query: str) -> None:
@@ -145,7 +144,7 @@ class Lookup:
         """Read this very entry; what fits its name stands beside it."""
         found = self._found(entry.term)
         others = tuple(row for row in found.rows if row.entry != entry)
-        self._now = _Standing(entry.term, (FoundTerm(entry), *others), reading=True)
+        self._now = _Standing(_query(entry.term), (FoundTerm(entry), *others), reading=True)
 
     def back(self) -> bool:
         """Where one walked from; False at the beginning."""
@@ -172,10 +171,11 @@ class Lookup:
         if len(query) == 1 and (begun := self._beginning(query)):
             return _Standing(query, begun)
         near = self._glossary.nearest(query)
-        said = f"Nothing in the glossary is like “{cut(query, 40)}”."
+        shown = query if len(query) <= 40 else f"{query[:39]}…"
         if near:
             return _Standing(query, _rows(near, "Nothing like that; nearest:"))
-        return _Standing(query, (), said=f"{said} Try fewer letters of it.")
+        said = f"Nothing in the glossary is like “{shown}”. Try fewer letters of it."
+        return _Standing(query, (), said=said)
 
     def _beginning(self, letter: str) -> tuple[FoundTerm, ...]:
         letter = letter.casefold()
@@ -183,8 +183,18 @@ class Lookup:
         return tuple(FoundTerm(entry) for entry, _ in zip(begun, range(8), strict=False))
 
 
+def _query(typed: str) -> str:
+    return clean(typed, one_line=True)[:LONGEST]
+
+
 def _rows(matches: Sequence[Match], group: str = "") -> tuple[FoundTerm, ...]:
     return tuple(FoundTerm(match.entry, group) for match in matches)
+
+
+def worth_looking_up(word: str, glossary: Glossary) -> bool:
+    """Whether a word that only happens to stand at the cursor names a term, or nearly."""
+    matches = glossary.search(word, limit=1)
+    return bool(matches) and matches[0].how != "definition"
 
 
 def words_at(text: str, at: int, mentions: Sequence[Mention]) -> str:
