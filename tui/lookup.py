@@ -133,6 +133,10 @@ class Lookup:
         else:
             self._walk_to(self.entry)
 
+    def edit(self) -> None:
+        """Change the query letter by letter: digits are text again."""
+        self._now = replace(self._now, reading=False)
+
     def follow(self, digit: int) -> bool:
         """Walk on to the term of that number; False when there is none."""
         if not 1 <= digit <= len(self.digits):

@@ -67,6 +67,26 @@ async def test_the_word_at_the_cursor_is_looked_up_and_text_and_cursor_stay(case
         assert desk.text == "y by the ramp! she said"
 
 
+async def test_a_query_that_fits_is_shown_from_its_beginning(case: Case) -> None:
+    async with at_desk(case) as desk:
+        await desk.type("the steps")
+        await opened(desk)
+        await desk.until(lambda: "Glossary  steps" in seen(desk.app))
+        await desk.type("x" * 60)
+        await desk.until(lambda: "Glossary  xxx" in seen(desk.app))
+        await desk.pilot.press("ctrl+u")
+        await desk.type("ramp")
+        await desk.until(lambda: "Glossary  ramp" in seen(desk.app))
+
+
+async def test_an_arrow_key_turns_the_word_into_one_to_edit(case: Case) -> None:
+    async with at_desk(case) as desk:
+        await desk.type("ramp")
+        await opened(desk)
+        await desk.pilot.press("right", "1")
+        assert pane(desk).query_one(QueryLine).text == "ramp1"
+
+
 async def test_what_is_selected_is_looked_up_and_stays_selected(case: Case) -> None:
     async with at_desk(case) as desk:
         await desk.type("the steps")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.app import CorecaseApp
 
 _NONE = QuestionTerms()
+_EDITING = {"left", "right", "home", "end", "ctrl+a", "ctrl+e"}
 
 
 class GlossaryScreen(ModalScreen[None]):
@@ -110,6 +111,10 @@ class GlossaryScreen(ModalScreen[None]):
             lookup.open()
         elif key in ("left", "backspace") and lookup.reading and lookup.can_go_back:
             lookup.back()
+        elif key in _EDITING and lookup.reading:
+            lookup.edit()
+            self._shown()
+            return False
         elif key.isdecimal() and lookup.digits:
             self._note_read()
             lookup.follow(int(key))

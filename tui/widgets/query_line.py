@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
 from domain.text_cleaning import clean
@@ -59,6 +60,13 @@ class QueryLine(TextArea, inherit_bindings=False):
     def _refresh_size(self) -> None:
         # Always the same: the text area's own way lays the screen out anew at every letter.
         self.virtual_size = Size(2 * self._most + 1, 1)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """A query that fits is shown from its beginning."""
+        moved = super().scroll_cursor_visible(center, animate)
+        if cell_len(self.text) < self.content_size.width or not self.content_size:
+            self.scroll_to(0, 0, animate=False, force=True)
+        return moved
 
     async def _on_key(self, event: events.Key) -> None:
         if self._take(event.key):

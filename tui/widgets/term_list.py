@@ -93,10 +93,19 @@ class Definition(Paragraphs):
         self.lay_anew(layout=False)
 
     def page(self, by: int) -> None:
-        """Turn to the lines below or above."""
+        """Turn to the page below or above."""
+        self._turn(by * max(self.content_size.height - 1, 1))
+
+    def on_mouse_scroll_down(self) -> None:
+        self._turn(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._turn(-3)
+
+    def _turn(self, lines: int) -> None:
         room = max(self.content_size.height - 1, 1)
         end = len(self.laid(self.content_size.width)) - room
-        self._first = max(0, min(self._first + by * room, end))
+        self._first = max(0, min(self._first + lines, end))
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
