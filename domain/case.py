@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from domain import stays
+from domain import fact_lists, stays
 from domain.calendar import age_on, parse_date, say_date
 from domain.errors import Refused
 from domain.events import Value
@@ -34,9 +34,17 @@ def options(instrument: Instrument, fact: Fact) -> tuple[Choice, ...]:
     return YES_NO if fact.kind == "yes_no" else choices_of(instrument, fact)
 
 
-def read_fact(instrument: Instrument, fact: Fact, text: str, today: date) -> Value:
-    """The value that `text` gives a fact. Raises Refused with what could be typed instead."""
+def read_fact(
+    instrument: Instrument, fact: Fact, text: str, today: date, recorded: Value = None
+) -> Value:
+    """The value that `text` gives a fact; one that opens with + adds to the list `recorded`.
+
+    Raises Refused with what could be typed instead.
+    """
     text = text.strip()
+    if fact_lists.adds(fact, text):
+        more = read_fact(instrument, fact, text.removeprefix(fact_lists.ADD), today)
+        return fact_lists.together(fact, recorded, more)
     if not fact.required and text.casefold() in _PASS:
         return PASSED_BY
     if not text:
@@ -61,8 +69,8 @@ _HOW = {
     "choices": "Type the numbers or words with commas between, or 'none'.",
     "date": "Type a date as day month year, such as 3 Feb 2012.",
     "text": "Type a few words.",
-    "timeline": "Type date, kind, what happened; one change a line; or 'none'.",
-    "people": "Type initials or role, with 'from' and a date after the first; commas between.",
+    "timeline": "Type date, kind, what happened; one a line; or 'none'.",
+    "people": "Type name or role from date; commas between.",
     "stays": stays.HOW,
 }
 
@@ -207,12 +215,22 @@ def _read_timeline(_instrument: Instrument, fact: Fact, text: str, today: date) 
 def _read_change(fact: Fact, line: str, today: date) -> dict[str, Value]:
     """`3 Feb 2012, new offence, common assault`: the kind and the commas may be left out."""
     day, rest = _leading_date(line.strip(), today)
-    kind, _, what = rest.partition(",")
+    kind, what = _leading_kind(fact.choices, rest)
     found = _match(fact.choices, kind) if kind.strip() else []
     if len(found) != 1:
         what = rest
         found = [c for c in fact.choices if c.id == "other"] or list(fact.choices[-1:])
     return {"date": day.isoformat(), "kind": found[0].id if found else "", "text": what.strip()}
+
+
+def _leading_kind(choices: Sequence[Choice], text: str) -> tuple[str, str]:
+    """The kind a text opens with, up to a comma, and what follows; a label may have commas."""
+    for label in sorted((choice.label for choice in choices), key=len, reverse=True):
+        rest = text[len(label) :].lstrip()
+        if text[: len(label)].casefold() == label.casefold() and rest[:1] in ("", ","):
+            return label, rest[1:]
+    kind, _, what = text.partition(",")
+    return kind, what
 
 
 def _leading_date(line: str, today: date) -> tuple[date, str]:
@@ -304,7 +322,7 @@ def _say_entry(labels: Mapping[str, str], entry: Value) -> str:
     # A log may hold an entry that lacks a part: the rest of the case must stay readable.
     kind = str(entry.get("kind", ""))
     words = (_day(entry.get("date")), labels.get(kind, kind), str(entry.get("text", "")))
-    return " ".join(part for part in words if part)
+    return ", ".join(part for part in words if part)
 
 
 def _day(value: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.errors import Refused
 from domain.events import Event, Kind
 from domain.instrument import Instrument
 from domain.routing import facts_read
@@ -64,3 +65,22 @@ def course_of(instrument: Instrument) -> tuple[str, ...]:
         steps.append(question.id)
     steps.extend(fact_step(f.id) for f in instrument.facts if fact_step(f.id) not in placed)
     return tuple(steps)
+
+
+def step_named(instrument: Instrument, course: tuple[str, ...], name: str) -> str:
+    """The step meant by a question's id, a fact's id, or words that only its label has.
+
+    Raises Refused for an unknown name, and for words that several facts have.
+    """
+    wanted = name.strip().casefold()
+    by_name = {fact.label.casefold(): fact_step(fact.id) for fact in instrument.facts}
+    by_name |= {step.removeprefix(FACT).casefold(): step for step in course}
+    by_name |= {step.casefold(): step for step in course}
+    if wanted in by_name:
+        return by_name[wanted]
+    labels = {fact.label: fact_step(fact.id) for fact in instrument.facts}
+    near = [label for label in labels if wanted and wanted in label.casefold()]
+    if len(near) == 1:
+        return labels[near[0]]
+    hint = f"there is {', '.join(near[:4])}" if near else "/find looks for words"
+    raise Refused(f"There is no question or fact “{name.strip()[:60]}”; {hint}.")

@@ -150,6 +150,16 @@ def _set_fact(session: Session, intent: intents.SetFact) -> tuple[Change, ...]:
     )
 
 
+def _set_facts(session: Session, intent: intents.SetFacts) -> tuple[Change, ...]:
+    """Each is decided as though those before it were recorded already."""
+    changes: list[Change] = []
+    for each in intent.facts:
+        made = _set_fact(session, each)
+        session = session.apply(session.stamped(made, at=_ANY_TIME, who=""))
+        changes += made
+    return tuple(changes)
+
+
 def _place_of(session: Session, key: AnswerKey) -> Question:
     """The question that something is said of. Raises Refused if there is no such one, or row."""
     question = session.instrument.question.get(key.question)
@@ -281,6 +291,7 @@ def _put_off(session: Session, intent: intents.PutOff) -> tuple[Change, ...]:
 
 _DECIDERS: dict[type, Callable[[Session, Any], tuple[Change, ...]]] = {
     intents.SetFact: _set_fact,
+    intents.SetFacts: _set_facts,
     intents.Judge: _judge,
     intents.JudgeRows: _judge_rows,
     intents.GiveReasons: _give_reasons,

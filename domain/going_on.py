@@ -9,6 +9,7 @@ from domain.answers import AnswerKey
 from domain.course import FACT, ItemState, step_of
 from domain.decisions import Decision
 from domain.events import Event, Kind
+from domain.fact_lists import told_of
 from domain.interview import Session
 from domain.review import at_odds
 from domain.routing import is_grid
@@ -77,6 +78,9 @@ def _told_after(
             label = after.instrument.judgement(question, str(event.old)).label
             yield f"{question.id} was “{label}” before; /undo brings that back."
             break
+    for event in events:
+        if event.slot.kind is Kind.FACT and not event.undoes:
+            yield from told_of(after.instrument.fact[event.slot.subject], event.old, event.new)
     known = set(at_odds(before))
     for line in at_odds(after):
         if line not in known:

@@ -69,53 +69,63 @@ def _duplicates(i: Instrument) -> Iterator[str]:
         )
 
 
-def _dangling(i: Instrument) -> Iterator[str]:
-    def missing(
-        place: str, kind: str, ids: Iterable[str | None], known: Iterable[str]
-    ) -> Iterator[str]:
-        have = set(known)
-        for id_ in ids:
-            if id_ is not None and id_ not in have:
-                yield f"{place}: there is no {kind} “{id_}”; add it or name another."
+def _missing(
+    place: str, kind: str, ids: Iterable[str | None], known: Iterable[str]
+) -> Iterator[str]:
+    """The names at a place that refer to nothing."""
+    have = set(known)
+    for id_ in ids:
+        if id_ is not None and id_ not in have:
+            yield f"{place}: there is no {kind} “{id_}”; add it or name another."
 
-    scales = [s.id for s in i.scales]
+
+def _dangling(i: Instrument) -> Iterator[str]:
+    yield from _missing("instrument, summary", "fact", i.instrument.summary, i.fact)
     for c in i.criteria:
-        yield from missing(f"criterion “{c.id}”", "section", [c.section], i.section)
-        yield from missing(f"criterion “{c.id}”", "stage", c.stages, i.stage)
+        yield from _missing(f"criterion “{c.id}”", "section", [c.section], i.section)
+        yield from _missing(f"criterion “{c.id}”", "stage", c.stages, i.stage)
+    groups = {group.id for group in i.fact_groups}
     for f in i.facts:
-        yield from missing(f"fact “{f.id}”", "fact group", [f.group], (g.id for g in i.fact_groups))
-        yield from missing(f"fact “{f.id}”", "row set", [f.rows], i.row_set)
-    for q in i.questions:
-        place = f"question “{q.id}”"
-        yield from missing(place, "criterion", [q.criterion], i.criterion)
-        yield from missing(place, "theme", q.themes, i.theme)
-        yield from missing(place, "scale", [q.scale], scales)
-        yield from missing(place, "row set", [q.rows], i.row_set)
-        yield from missing(place, "reason list", q.reasons, i.reason_list)
-        yield from missing(place, "document", q.documents, i.document)
-        yield from missing(place, "interval", [q.due], i.interval)
-        yield from missing(place, "stage", q.stages, i.stage)
-        yield from missing(place, "flag rule", q.flags, i.flag_rule)
-    facts = {**i.fact, **i.derived_fact}
-    yield from missing("instrument, summary", "fact", i.instrument.summary, i.fact)
+        yield from _missing(f"fact “{f.id}”", "fact group", [f.group], groups)
+        yield from _missing(f"fact “{f.id}”", "row set", [f.rows], i.row_set)
     for d in i.derived:
-        yield from missing(f"derived fact “{d.id}”", "fact", d.sum, facts)
+        facts = {**i.fact, **i.derived_fact}
+        yield from _missing(f"derived fact “{d.id}”", "fact", d.sum, facts)
     for check in i.checks:
-        yield from missing(f"check “{check.say}”", "fact", [check.earlier, check.later], i.fact)
+        named = [check.earlier, check.later]
+        yield from _missing(f"check “{check.say}”", "fact", named, i.fact)
     for interval in i.intervals:
-        yield from missing(f"interval “{interval.id}”", "fact", [interval.start], i.fact)
-    for kind in i.documents:
-        intervals = [kind.first_due, kind.review_due]
-        yield from missing(f"document “{kind.id}”", "interval", intervals, i.interval)
-        yield from missing(f"document “{kind.id}”", "document", kind.reviewed_by, i.document)
-    for change in i.changes:
-        yield from missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
-    for told in i.told:
-        yield from missing(f"told “{told.fact}”", "fact", [told.fact], i.fact)
-        yield from missing(f"told “{told.fact}”", "document", told.documents, i.document)
+        yield from _missing(f"interval “{interval.id}”", "fact", [interval.start], i.fact)
     for odd in i.at_odds:
         targets = {*i.fact, *i.question}
-        yield from missing(f"at_odds “{odd.id}”", "fact or question", [odd.look_at], targets)
+        yield from _missing(f"at_odds “{odd.id}”", "fact or question", [odd.look_at], targets)
+
+
+def _dangling_of_questions(i: Instrument) -> Iterator[str]:
+    scales = [s.id for s in i.scales]
+    for q in i.questions:
+        place = f"question “{q.id}”"
+        yield from _missing(place, "criterion", [q.criterion], i.criterion)
+        yield from _missing(place, "theme", q.themes, i.theme)
+        yield from _missing(place, "scale", [q.scale], scales)
+        yield from _missing(place, "row set", [q.rows], i.row_set)
+        yield from _missing(place, "reason list", q.reasons, i.reason_list)
+        yield from _missing(place, "document", q.documents, i.document)
+        yield from _missing(place, "interval", [q.due], i.interval)
+        yield from _missing(place, "stage", q.stages, i.stage)
+        yield from _missing(place, "flag rule", q.flags, i.flag_rule)
+
+
+def _dangling_of_documents(i: Instrument) -> Iterator[str]:
+    for kind in i.documents:
+        place = f"document “{kind.id}”"
+        yield from _missing(place, "interval", [kind.first_due, kind.review_due], i.interval)
+        yield from _missing(place, "document", kind.reviewed_by, i.document)
+    for change in i.changes:
+        yield from _missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
+    for told in i.told:
+        yield from _missing(f"told “{told.fact}”", "fact", [told.fact], i.fact)
+        yield from _missing(f"told “{told.fact}”", "document", told.documents, i.document)
 
 
 def _rules(i: Instrument) -> Iterator[tuple[str, Rule]]:
@@ -329,7 +339,12 @@ def _is_grid(question: Question | None) -> bool:
     return question is not None and question.rows is not None
 
 
-_NAME_CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (_duplicates, _dangling)
+_NAME_CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
+    _duplicates,
+    _dangling,
+    _dangling_of_questions,
+    _dangling_of_documents,
+)
 _CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _rule_shapes,
     _cycles,

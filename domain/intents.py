@@ -19,6 +19,13 @@ class SetFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SetFacts:
+    """Record several facts in one step, in this order, all of them or none."""
+
+    facts: tuple[SetFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Judge a question or one row of a grid. Reasons are codes; the note is added."""
 
@@ -161,6 +168,7 @@ class ReconsiderFlag:
 
 Intent = (
     SetFact
+    | SetFacts
     | Judge
     | JudgeRows
     | GiveReasons

@@ -14,9 +14,8 @@ from functools import cached_property
 
 from domain.answers import Answer, AnswerKey, Evidence, Progress
 from domain.calendar import say_date
-from domain.course import FACT, Item, ItemState, course_of, fact_step
+from domain.course import FACT, Item, ItemState, course_of, fact_step, step_named
 from domain.documents import CaseDocument, documents_of
-from domain.errors import Refused
 from domain.events import FINISHED, STATUS, Change, Event, Kind, Slot, State, Value, replay, stamp
 from domain.flags.flag import Decided, decisions_of
 from domain.instrument import Instrument, Question
@@ -270,15 +269,4 @@ class Session:
 
         Raises Refused for an unknown name, and for words that several facts have.
         """
-        wanted = name.strip().casefold()
-        by_name = {fact.label.casefold(): fact_step(fact.id) for fact in self.instrument.facts}
-        by_name |= {step.removeprefix(FACT).casefold(): step for step in self.course}
-        by_name |= {step.casefold(): step for step in self.course}
-        if wanted in by_name:
-            return by_name[wanted]
-        labels = {fact.label: fact_step(fact.id) for fact in self.instrument.facts}
-        near = [label for label in labels if wanted and wanted in label.casefold()]
-        if len(near) == 1:
-            return labels[near[0]]
-        hint = f"there is {', '.join(near[:4])}" if near else "/find looks for words"
-        raise Refused(f"There is no question or fact “{name.strip()[:60]}”; {hint}.")
+        return step_named(self.instrument, self.course, name)

@@ -12,10 +12,7 @@ from domain.calendar import parse_date, say_date
 from domain.errors import Refused
 from domain.events import Value
 
-HOW = (
-    "Type name, from and to with dates, such as Hill School from 3 Sep 2010 to 4 May 2012; "
-    "semicolons between."
-)
+HOW = "Type name from date to date; semicolons between."
 _NAME = re.compile(
     r"(?P<name>.*?)(?P<days>(?:\s+(?:from|since|to|until|till)\s+(?=.*\d).*)?)", re.IGNORECASE
 )

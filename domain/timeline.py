@@ -77,7 +77,8 @@ def _due(session: Session, today: date) -> Iterator[Entry]:
     end = day_of(told(session.facts, "order_ended")) or date.max
     for kind in session.instrument.documents:
         done = [document.day for document in completed(session, kind.id, today)]
-        if not (done or kind.always):
+        # A form that another has a place for may have been filled in there.
+        if not done and (kind.reviewed_by or not kind.always):
             continue
         first, review = (in_force(session, name) for name in (kind.first_due, kind.review_due))
         if first is not None:

@@ -18,6 +18,7 @@ def log_line(session: Session, event: Event) -> str:
     """One event: `1.1.03 Screening quality: No, not sufficient (before: Yes, sufficient)`."""
     told = _told(session, event)
     why = f", because: {event.why}" if event.why else ""
+    told = told.removesuffix(".") if why else told
     return f"{_turned_back(session, event)}{told}{why}"
 
 

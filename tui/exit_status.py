@@ -22,6 +22,7 @@ _COMMANDS = {
     "review": "corecase review CASE",
     "reopen": "corecase reopen CASE --why REASON",
     "facts": "corecase facts CASE",
+    "flags": "corecase check CASE",
     "find": "corecase instrument show",
     "later": "corecase later CASE QUESTION",
 }

@@ -30,7 +30,7 @@ _Basis = tuple["date", State]
 # for each key; Python's own 5 ms would be felt.
 _TURN = 0.0005
 _one_at_a_time = Lock()  # of all open cases: the length of a turn is the whole program's
-_BEARS_ON = frozenset({Kind.FACT, Kind.DOCUMENT})
+_BEARS_ON = frozenset({Kind.FACT, Kind.DOCUMENT, Kind.FLAG})
 
 
 class Flagging:
@@ -75,10 +75,17 @@ class Flagging:
             self._begin()
 
     def now(self, session: Session) -> Findings | None:
-        """What is flagged in `session`, waited for. Raises CorecaseError."""
+        """What is flagged in `session`, waited for, in a program without an interface."""
         basis = self._basis_of(session)
         if basis != self._basis or self.trouble:
             self.findings, self._basis, self.trouble = self._check(session), basis, ""
+        return self.findings
+
+    def tried_now(self, session: Session) -> Findings | None:
+        """The same for a conversation that must go on; what went wrong is in `trouble`."""
+        basis = self._basis_of(session)
+        if basis != self._basis or self.trouble:
+            self._settle(basis, *self._tried(session))
         return self.findings
 
     def leave(self) -> None:
@@ -99,14 +106,8 @@ class Flagging:
         self._worker.start()
 
     def _work(self, loop: asyncio.AbstractEventLoop, session: Session, basis: _Basis) -> None:
-        findings, trouble = None, ""
-        try:
-            with _one_at_a_time, _short_turns():
-                findings = self._check(session)
-        except CorecaseError as error:
-            trouble = str(error)
-        except Exception as error:  # a fault of a rule; its words may quote a document
-            trouble = f"a fault in corecase ({type(error).__name__})."
+        with _one_at_a_time, _short_turns():
+            findings, trouble = self._tried(session)
         with suppress(RuntimeError):  # the app has ended meanwhile
             loop.call_soon_threadsafe(self._done, basis, findings, trouble)
 
@@ -126,6 +127,14 @@ class Flagging:
         self.trouble = f"The flags could not be worked out: {trouble}" if trouble else ""
         for told in tuple(self._told) if news else ():
             told()
+
+    def _tried(self, session: Session) -> tuple[Findings | None, str]:
+        try:
+            return self._check(session), ""
+        except CorecaseError as error:
+            return None, str(error)
+        except Exception as error:  # a fault of a rule; its words may quote a document
+            return None, f"a fault in corecase ({type(error).__name__})."
 
     def _check(self, session: Session) -> Findings | None:
         if not session.documents:

@@ -46,6 +46,7 @@ class Talk:
         self._shown: tuple[str | None, bool, bool] | None = None
         self._ways: tuple[Way, ...] = ()
         self._confirming = False
+        self._agreeing_to: str | None = None  # what would make good the line that was held back
         self._line = ""
         self._asked_of = ""  # the unclear line that the ways are for
         self._waiting: tuple[str, ...] = ()  # what was typed for that which is not saved
@@ -170,7 +171,10 @@ class Talk:
 
     def _confirmed(self, wanted: str) -> None:
         if wanted in _YES:
-            self.settle(self.interview.agree())
+            outcome = self.interview.agree()
+            if outcome.kind == "saved":
+                self._left.pop(self._agreeing_to, None)
+            self.settle(outcome)
         else:
             say("Nothing is changed.")
 
@@ -201,6 +205,7 @@ class Talk:
             self._unclear(outcome)
         elif outcome.kind == "confirm":
             self._confirming = True
+            self._agreeing_to = self._command() or self.interview.step
             self._leave_open()
             say_lines(wrapped(f"{outcome.say} Type yes to go on; anything else changes nothing."))
         elif outcome.kind == "not saved":

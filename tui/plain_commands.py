@@ -212,7 +212,9 @@ class PlainCommands:
 
     def _tell_flags_left(self) -> None:
         """A flag never keeps a case from being finished."""
-        told = flags_left(self._session, self._talk.interview.flagging.now(self._session))
+        flagging = self._talk.interview.flagging
+        findings = flagging.tried_now(self._session)
+        told = flagging.trouble or flags_left(self._session, findings)
         say_lines(wrapped(told) if told else [])
 
     # -- to be read

@@ -59,7 +59,12 @@ class PlainRecord:
         return self._talk.interview.session
 
     def _findings(self) -> Findings | None:
-        return self._talk.interview.flagging.now(self._session)
+        """Raises Refused where they could not be worked out: the talk goes on."""
+        flagging = self._talk.interview.flagging
+        findings = flagging.tried_now(self._session)
+        if flagging.trouble:
+            raise Refused(flagging.trouble)
+        return findings
 
     # -- flags
 

@@ -1,12 +1,12 @@
-"""Ages and school years that were right once: held against the date of birth."""
+"""Ages that were right once: held against the date of birth."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from domain.calendar import age_on
+from domain.flags.ages_then import outgrown
 from domain.flags.lexicon import named_patterns, pattern, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import Held, Outdated, flag
@@ -40,6 +40,9 @@ _SEVEN = {"seven": 7} | _NUMBERS
 _SHAPES = named_patterns("ages", "shapes")
 _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
+_NO_AGE = pattern("ages", "no_age")
+_REPORT = words("verbs", "report")
+_STALE_THEN = 2
 _DONE_TO = pattern("ages", "done_to")
 _ORDINALS = {
     **{w: n + 8 for n, w in enumerate(_ORDINAL_WORDS)},
@@ -47,6 +50,7 @@ _ORDINALS = {
 }
 _MAY_BE_AGE = re.compile(
     rf"\b(?:[89]|1\d|20)(?!\d)|\b(?:{'|'.join(_NUMBERS)}|{'|'.join(_ORDINAL_WORDS)})"
+    r"|birthday|teen|young|\bold|can't|cannot|allowed|year"
 )
 _AHEAD = ("turns", "nearly", "birthday")
 
@@ -57,34 +61,42 @@ def age_stale(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if born is None or not _MAY_BE_AGE.search(sentence.low):
         return
     age = age_on(born, held.now)
+    why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
     seen: set[int] = set()
+    found: list[tuple[int, int]] = []
+    told: set[int] = set()
     for shape, said in _SHAPES:
         for m in said.finditer(sentence.low):
-            n = _number(m.group("n"))
-            if not 8 <= n <= 20 or m.start("n") in seen:
+            n = number(m.group("n"))
+            if not 8 <= n <= 20 or m.start("n") in (told if shape == "loose" else seen):
                 continue
             seen.add(m.start("n"))
             if not _wrong(shape, n, age) or not _of_then(held, sentence, shape, n):
                 continue
             if _of_now(held, sentence, shape, m):
-                why = f"born {born.day} {born:%b %Y}: {age} on the day of this version"
-                yield flag(sentence, m.start(), m.end(), "age_stale", why)
+                told.add(m.start("n"))
+                found.append(m.span())
+    for start, end in found or list(outgrown(held, sentence))[:1]:
+        yield flag(sentence, start, end, "age_stale", why)
 
 
 def _of_then(held: Held, sentence: Sentence, shape: str, n: int) -> bool:
     """Whether it was the child's age when the words were first written, if that is known."""
     if (
-        shape in ("is", "bracket")
+        shape == "bracket"
         or not sentence.carried
         or held.earlier is None
         or held.record.born is None
     ):
         return True
     then = age_on(held.record.born, held.earlier)
+    if shape == "is":  # it may have been stale before
+        return then - _STALE_THEN <= n <= then
     return n in ((then, then + 1) if shape in _AHEAD else (then,))
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """A number of an age or a school year, in figures or words."""
     low = text.lower()
     return int(text) if text.isdecimal() else _SEVEN.get(low) or _ORDINALS.get(low, 0)
 
@@ -98,8 +110,10 @@ def _wrong(shape: str, n: int, age: int) -> bool:
 def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> bool:
     """Whether the age is given as the child's age today."""
     plain, at = sentence.low, m.start("n")
-    if _READING.search(plain) or sentence.in_quotes(at):
+    if _READING.search(plain) or (sentence.in_quotes(at) and not sentence.carried):
         return False
+    if shape == "loose":
+        return _age_of_then(held, sentence, m)
     if shape in ("bracket", "comma"):
         return _beside_child(held, sentence, m.start())
     if shape == "label":
@@ -132,6 +146,16 @@ def _of_another_name(held: Held, after: str) -> bool:
     return bool(name and name[1] not in (held.record.first_name, held.record.surname))
 
 
+def _age_of_then(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
+    """A bare number in older words that was the child's very age: 'a slip of a thing of 13'."""
+    at = m.start("n")
+    if not sentence.carried_at(*m.span()) or _NO_AGE.search(sentence.low[:at]):
+        return False
+    if sentence.own_time_at(at) in (PAST, SUPPOSED) or _THEN.search(sentence.low[:at]):
+        return False
+    return not _DONE_TO.search(sentence.low[: m.start()]) and not held.about_other(sentence, at)
+
+
 def _time_of(sentence: Sentence, shape: str, m: re.Match[str]) -> Time:
     """When the clause plays. An age that only describes, `a lad of 14`, is of now unless the verb
     that it goes with is past: 'he has seen a lot for a lad of 14' and 'could pass for 12' are."""
@@ -142,7 +166,7 @@ def _time_of(sentence: Sentence, shape: str, m: re.Match[str]) -> Time:
         verb = sentence.verb_at(m.start("n"))
         elsewhere = verb is not None and sentence.words[verb.at].start > m.end()
         return PRESENT if time is PERFECT or (elsewhere and time is SUPPOSED) else time
-    return PAST if time is PERFECT else time
+    return PAST if time is PERFECT and shape not in _AHEAD else time
 
 
 def _clause_opens(sentence: Sentence, char: int) -> bool:
@@ -157,6 +181,8 @@ def _after(sentence: Sentence, char: int) -> Time:
 def _at_age_now(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """`At 14 he is big`: an age for today only with a present verb after it, and no other date."""
     later = [v for v in sentence.verbs if sentence.words[v.at].start >= m.end()]
+    while later and sentence.lows[later[0].at] in _REPORT:
+        later = later[1:]
     if not later or later[0].time in (PAST, SUPPOSED, PERFECT, FUTURE):
         return False
     opening = sentence.low[sentence.clause_span(m.start()).start : m.start()].strip(" ,").lower()
@@ -190,6 +216,11 @@ def _beside_child(held: Held, sentence: Sentence, char: int) -> bool:
         "he",
         "she",
         "person",
+        "lad",
+        "girl",
+        "boy",
+        "age",
+        "teenager",
     }
     return bool(before) and before[-1] in names and "'s" not in before[-1]
 
@@ -198,55 +229,3 @@ def _wrong_sex(held: Held, near: str) -> bool:
     sex = held.record.gender[:1].lower()
     wrong = {"m": r"\bgirl|\bfemale|\bwoman", "f": r"\bboy|\bmale|\bman\b|\blad"}.get(sex)
     return bool(wrong and re.search(wrong, near, re.I))
-
-
-_YEAR = pattern("ages", "year")
-_NOT_THE_CHILDS_YEAR = pattern("ages", "not_the_childs_year")
-_MOVES_UP = pattern("ages", "moves_up")
-_TEACHERS = words("places", "staff")
-_YEAR_THEN = pattern("ages", "year_then")
-
-
-def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
-    """A school year said of the child in the present, after the September that ended it."""
-    born = held.record.born
-    if born is None or "y" not in sentence.low:
-        return
-    due = year_group(born, held.now)
-    said_years = [(m, _number(m.group("a") or m.group("b"))) for m in _YEAR.finditer(sentence.low)]
-    if any(said == due and not _ahead(sentence, m) for m, said in said_years):
-        return  # "in Year 11, joins Year 10 for PE"
-    for m, said in said_years:
-        ahead = _ahead(sentence, m)
-        if said > due or (said == due and not ahead) or not _years_own(held, sentence, m, ahead):
-            continue
-        why = f"Year {due} since September" if due < 12 else "past Year 11"
-        why = f"born {born.day} {born:%b %Y}: {why}"
-        yield flag(sentence, m.start(), m.end(), "school_year", why)
-
-
-def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
-    """`will be in Year 11 in September`, `starts Year 11 after the summer`."""
-    before = sentence.low[max(0, m.start() - 40) : m.start()]
-    return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
-
-
-def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
-    """Whether the year is the child's, and of today."""
-    plain = sentence.low
-    if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
-        return False
-    if _YEAR_THEN.search(plain[: m.start()]) and not ahead:
-        return False
-    if plain[m.start() - 1 : m.start()] == "(" and plain[m.end() : m.end() + 1] == ")":
-        return False
-    time = (sentence.own_time_at if sentence.carried else sentence.time_at)(m.start())
-    if time in (PAST, SUPPOSED) or (time is PERFECT and not sentence.carried):
-        return False
-    return not held.about_other(sentence, m.start(), _TEACHERS)
-
-
-def year_group(born: date, day: date) -> int:
-    """The school year of a child in England and Wales: Year 7 is that of 11 on 31 August."""
-    start = day.year if day.month >= 9 else day.year - 1
-    return age_on(born, date(start, 8, 31)) - 4

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from domain.instrument import FlagRule, Instrument, Question
+from domain.instrument import Instrument, Question
+from domain.instrument_forms import FlagRule
 
 
 class Looked(NamedTuple):

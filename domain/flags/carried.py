@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from domain.documents import CaseDocument
 from domain.flags.case_file import CaseFile
-from domain.flags.copied import MOSTLY, PARTLY, Comparison, Verdict
+from domain.flags.copied import MOSTLY, Comparison, Verdict
 from domain.flags.flag import Flag, Kind, Quote
-from domain.flags.happened import Happened
+from domain.flags.happened import Happened, names_it
 from domain.flags.versions import Compared, SectionShare
 from domain.wording import plural
 
 # A section of fewer own words tells too little to be called copied.
 LEAST_WORDS = 25
 LEAST_SECTIONS = 3  # copied in one document, for which it is told as a whole
+HALF = 0.5  # less is seen in the comparison, and is no flag
 LEAST_KEPT = 40  # of one that is copied in part
 
 # Text of which so much is carried over has nothing of its own.
@@ -33,7 +34,8 @@ def copied_forward(case: CaseFile) -> Iterator[Flag | None]:
             yield _copied_whole(case, compared, mostly)
             continue
         for section in copied:
-            if section.earlier is not None:
+            steady = _changes_little(case, compared.document, section)
+            if section.earlier is not None and not steady:
                 yield _copied(case, compared, section, section.earlier)
 
 
@@ -54,14 +56,14 @@ def _copied_whole(
     listed = ", ".join(
         f"{each.section.heading or 'the text'} {_percent(each.share)}%" for each in fullest
     )
-    with_words = sum(bool(each.comparison.words) for each in compared.sections)
+    enough = sum(_own(each) >= LEAST_WORDS for each in compared.sections)
     return case.flag(
         Kind.COPIED,
         "document_copied",
         f"{case.session.said(document)}: {_percent(compared.share)}% of "
         f"{plural(compared.words, 'own word')} taken over from earlier versions, most of it from "
         f"{case.session.said(case.versions.documents[earlier])}. "
-        f"{len(sections)} of {plural(with_words, 'section')}: {listed}.",
+        f"{len(sections)} of {plural(enough, 'section')} of any length: {listed}.",
         compared.text.text,
         about=(document,),
         quotes=[
@@ -85,11 +87,11 @@ def _by(case: CaseFile, number: int) -> str:
 
 
 def _enough(section: SectionShare) -> bool:
-    """A fifth of a few words may be one phrase of the trade; so many words in a row are not."""
+    """Enough to be told of: nearly all of some words, or half of many."""
     words = section.comparison.words
     if section.share >= MOSTLY:
         return words >= LEAST_WORDS
-    return section.share >= PARTLY and section.share * words >= LEAST_KEPT
+    return section.share >= HALF and section.share * words >= LEAST_KEPT
 
 
 def _copied(case: CaseFile, compared: Compared, section: SectionShare, earlier: int) -> Flag | None:
@@ -111,7 +113,7 @@ def _copied(case: CaseFile, compared: Compared, section: SectionShare, earlier: 
         about=(document,),
         quotes=_longest_taken_over(case, compared, section),
         against=_by(case, earlier),
-        sure=section.share >= MOSTLY and not _changes_little(case, document, section),
+        sure=section.share >= MOSTLY,
         weight=section.share * comparison.words,
     )
 
@@ -152,7 +154,8 @@ def silent_about(case: CaseFile) -> Iterator[Flag | None]:
         new = _new_words(compared)
         for each in changes:
             within = before.day <= each.on <= compared.document.day
-            if within and not _speaks(new, each) and not _told_there(case, compared, each):
+            spoken = _speaks(new, each) or names_it(case.record, each, new)
+            if within and not spoken and not _told_there(case, compared, each):
                 yield _silent(case, compared, before, each)
 
 

@@ -17,7 +17,8 @@ from domain.flags.house import NO_HOUSE, House
 from domain.flags.passages import Span
 from domain.flags.record import Record
 from domain.flags.versions import Versions
-from domain.instrument import FlagRule, Instrument
+from domain.instrument import Instrument
+from domain.instrument_forms import FlagRule
 from domain.interview import Session
 
 
@@ -44,13 +45,14 @@ class CaseFile:
 
     @cached_property
     def first_name(self) -> str:
-        """The child's, as the heads of the documents give it."""
+        """The child's, as the heads of the documents give it, else as they speak of it."""
         return self._name[0]
 
     @cached_property
     def _name(self) -> tuple[str, str]:
-        names = (head.name(words.text) for words in self.versions.texts.values())
-        return next((name for name in names if name[0]), ("", ""))
+        texts = [words.text for words in self.versions.texts.values()]
+        told = next((name for name in map(head.name, texts) if name[0]), ("", ""))
+        return told if told[0] else (head.spoken_of(texts), "")
 
     @cached_property
     def record(self) -> Record:

@@ -127,6 +127,9 @@ _WANTED = {
 
 
 def _not_checked(case: CaseFile) -> Iterator[str]:
+    if not case.instrument.flag_rules:
+        yield "The questions of this inspection name no rules for documents: none were applied."
+        return
     if not case.session.documents:
         yield "No document of this case has been added yet: nothing could be compared."
         return

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from domain.flags.lexicon import pattern, patterns, stems, words
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, CLEAR, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, PAST, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, PRESENT, SUPPOSED
 
 _GATE = stems("gates", "court")
 _PENDING = patterns("court", "pending")
 _FOREIGN = pattern("court", "foreign")
+_FOREIGN_THEN = pattern("court", "foreign_then")
 _ANOTHER_TIME = pattern("court", "another_time")
 _SPEAKERS = frozenset(["solicitor", "barrister", "officer", "teacher", "tutor"])
 _FAMILY = words("court", "family")
@@ -29,6 +30,12 @@ _SETTLED = pattern("court", "settled")
 _ORDERED = pattern("court", "ordered")
 _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
+_FACED = pattern("court", "faced")
+_WRITER = words("court", "writer")
+_PEOPLE = words("people", "male") | words("people", "female") | words("people", "either")
+_OWNER = re.compile(r"(\w+)'s\s+(?:\w+\s)?$")
+_COURTS = words("court", "courts")
+_OPEN_TIMES = {PRESENT, FUTURE, SUPPOSED, NONE}
 _APART = 90
 
 
@@ -50,10 +57,25 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
 
 
+def _of_this_case(held: Held, sentence: Sentence) -> bool:
+    """Whether the child, the family or the writer is in it: benches in general hold no promise."""
+    said = set(sentence.lows)
+    named = held.record.first_name.lower() in said
+    return (
+        named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER) - {"parents"}) or not sentence.verbs
+    )
+
+
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """What there is only before sentence, the court's part ahead, or the very order it made."""
     for m in _ONLY_BEFORE.finditer(sentence.low):
         if sentence.own_time_at(m.start()) is not PAST:
+            return m
+    for m in _FACED.finditer(sentence.low):
+        if not _of_this_case(held, sentence):
+            break
+        times = {sentence.own_time_at(m.start()), sentence.time_at(m.start())}
+        if times <= _OPEN_TIMES and not _a_place(sentence, m):
             return m
     for ahead in (_COURT_AHEAD.search(sentence.low), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):
@@ -61,10 +83,19 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     return None
 
 
+def _a_place(sentence: Sentence, m: re.Match[str]) -> bool:
+    """`Ramsden Court` is an address."""
+    before = sentence.plain[: m.start()].split()
+    named = bool(before) and before[-1][:1].isupper() and before[-1].lower() not in _COURTS
+    return named and sentence.plain[m.start()].isupper()
+
+
 def _own_order(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """The order of the record by its name without the months: `Referral Order`."""
     kind = re.sub(r"^\s*\d+[- ]month\s+", "", held.record.order)
-    return re.search(rf"\b{re.escape(kind)}\b", sentence.low, re.I) if kind else None
+    initials = "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", kind))
+    said = [re.escape(kind)] + [initials] * (len(initials) > 1)
+    return re.search(rf"\b(?:{'|'.join(said)})\b", sentence.low, re.I) if kind else None
 
 
 def _open_matter(sentence: Sentence) -> re.Match[str] | None:
@@ -86,11 +117,15 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is said of this case, as open today."""
     at = m.start()
     span = sentence.clause_span(at)
+    owner = _OWNER.search(sentence.low[:at])
+    if owner and owner.group(1) in _PEOPLE:
+        return False  # "Dad's trial"
     if sentence.in_quotes(at) or _ANOTHER_TIME.search(sentence.low):
         return False
-    if _FOREIGN.search(sentence.low[min(span.start, at) : max(span.end, m.end())]):
-        return False
     older = held.from_before(sentence, held.record.sentenced)
+    foreign = _FOREIGN_THEN if older else _FOREIGN
+    if foreign.search(sentence.low[min(span.start, at) : max(span.end, m.end())]):
+        return False
     time = (sentence.own_time_at if older else sentence.time_at)(m.end() - 1)
     if time is PAST and not (sentence.carried and _ORDERED.search(m.group())):
         return False
@@ -98,6 +133,8 @@ def _still_open(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if not sentence.carried and (time is SUPPOSED or _SUPPOSING.match(m.group())):
         return False
-    too = _CHILD_TOO & set(sentence.lows) or held.record.first_name.lower() in sentence.lows
+    too = bool(_CHILD_TOO & {*sentence.lows}) or held.record.first_name.lower() in sentence.lows
+    if older and _COURT_AHEAD.search(m.group()) and FUTURE in {v.time for v in sentence.verbs}:
+        too = True  # "Mum hopes the court will be lenient": with the child
     speakers = _SPEAKERS | _FAMILY if too else _SPEAKERS
     return not any(held.about_other(sentence, c, speakers) for c in (at, m.end() - 1))

@@ -78,15 +78,18 @@ class Flag:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Its quotes as evidence of an answer; without one, the sentence it says."""
+        """The first quote from each document, for an answer; without any, what the flag says."""
         if not self.quotes:
             return (Evidence(document="", quote=self.say),)
+        first = {quote.document: quote for quote in reversed(self.quotes)}
+        quotes = sorted(first.values(), key=self.quotes.index)[:_MOST_QUOTES]
         return tuple(
-            Evidence(quote.said, str(quote.page or ""), _short(quote.text)) for quote in self.quotes
+            Evidence(quote.said, str(quote.page or ""), _short(quote.text)) for quote in quotes
         )
 
 
-_LONGEST_QUOTE = 300  # characters: more is read in the document itself
+_MOST_QUOTES = 3
+_LONGEST_QUOTE = 200  # characters: more is read in the document itself
 
 
 def _short(text: str) -> str:

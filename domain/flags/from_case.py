@@ -18,7 +18,8 @@ from domain.case import say_value
 from domain.events import Value
 from domain.flags.omitted import mentioned
 from domain.flags.record import Ended, Fact, Offence, Record, Stay
-from domain.instrument import Instrument, Told
+from domain.instrument import Instrument
+from domain.instrument_forms import Told
 
 Facts = Mapping[str, Value]
 
@@ -92,8 +93,12 @@ def unsaid(
     ]
 
 
-# 'No previous violence' is silent about violence; 'not to contact' is what an order says.
-_DENIED = re.compile(r"\b(?:no|nil|not|never|without|none)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+# 'No previous violence' is silent about violence, and so is what could happen one day; 'not to
+# contact' is what an order says.
+_DENIED = re.compile(
+    r"\b(?:no|nil|not|never|without|none|could|might|may|if|unless)\b(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
 _DENIAL_REACH = 60  # characters
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from domain.calendar import say_date
 from domain.events import Value
 from domain.flags.from_case import day_of, entries
-from domain.instrument import Change, Instrument
+from domain.flags.mentions import telling
+from domain.flags.record import Record
+from domain.instrument import Instrument
+from domain.instrument_forms import Change
 
 
 class Happened(NamedTuple):
@@ -40,3 +44,17 @@ def _of(change: Change, value: Value) -> Iterator[Happened]:
             text = str(entry.get("text") or "")
             told = f": {text}" if text else ""
             yield Happened(change, on, f"{change.label}, {say_date(on)}{told}")
+
+
+# Near enough to a change for a new school, home or worker to have come with it.
+_WITH_IT = timedelta(days=21)
+
+
+def names_it(record: Record, happened: Happened, text: str) -> bool:
+    """Whether a text names the home, school or worker that came with a change."""
+    stays = {"homes": record.homes, "schools": record.schools, "managers": record.managers}
+    return any(
+        abs(stay.since - happened.on) <= _WITH_IT
+        and any(re.search(rf"\b{re.escape(word)}\b", text) for word in telling(stay.name))
+        for stay in stays.get(happened.change.told_by, ())
+    )

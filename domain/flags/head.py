@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
+from domain.flags.lexicon import words
 from domain.flags.particulars import written
 
 _HEAD = 3000  # characters: the particulars of a form stand on its first page
@@ -34,3 +37,21 @@ def name(text: str) -> tuple[str, str]:
     if not found:
         return "", ""
     return found["first"], (found["last"] or found["surname"] or "").title()
+
+
+# 'Kyle lives with', 'Kyle's mother': a name that opens a sentence and is followed by more of it.
+_OPENING = re.compile(r"(?:^|[.!?]\s+|\n\s*)([A-Z][a-z]+)(?:['’]s)?\s+[a-z]")
+_LEAST_OFTEN = 2
+
+
+def spoken_of(texts: Iterable[str]) -> str:
+    """The first name that most sentences open with, where the heads of the forms give none.
+
+    Empty if no known first name opens more than one sentence, or two open as many.
+    """
+    known = words("people", "first_names")
+    counts = Counter(
+        found[1] for text in texts for found in _OPENING.finditer(text) if found[1].lower() in known
+    )
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= _LEAST_OFTEN and most > next_most else ""

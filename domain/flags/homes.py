@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.flags.home_life import life_at_home
 from domain.flags.lexicon import STEM, names, pattern, patterns, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words
 from domain.flags.places import around, compared, holds
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
-from domain.flags.statement import BARE, CLEAR, Held, Outdated, flag, say
+from domain.flags.statement import BARE, CHECK, CLEAR, Held, Outdated, flag, say
+from domain.flags.verbs import PERFECT
 
 _RESIDE = words("claims", "reside")
 _CONTACT = words("claims", "contact")
@@ -28,6 +30,9 @@ _SHAPES = (_WITH, *patterns("homes", "shapes"))
 _LOOSE = pattern("homes", "loose")
 _STRONG = pattern("homes", "strong")
 _HOME_VISITS = pattern("homes", "home_visits")
+_CALLED_ON = re.compile(r"\b(?:visit\w*|sees|seen|writes to) (?:him|her)\b")
+_EVER_SINCE = pattern("homes", "ever_since")
+_NUMBERED = re.compile(r"^\s*(?:(?:flat|room) \w+,?\s*)?(?:\d+\w?\s+)?", re.I)
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
 _HOME_LIFE = pattern("homes", "home_life")
@@ -35,6 +40,7 @@ _AWAY = pattern("homes", "away")
 _KIND_WORDS = {n: pattern("kinds_of_home", n) for n in words("homes", "kinds")}
 _KEEPERS = words("homes", "keepers")
 _KIND_GATES = {n: words("gates_of_homes", n) for n in words("homes", "kinds")}
+_SHORT_TOWN = 4
 _BARE_WORDS = 6
 _RELATIONS = {name: words("relations", name) for name in names("relations")}
 
@@ -54,12 +60,30 @@ def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     for home, name in homes.named:
         found = find(sentence, name)
+        if found is None and held.from_before(sentence, home.until):
+            found = _in_town(held, sentence, home)
         if found and _lived_in(held, sentence, found, home):
             why = f"left {home.label or home.name} {say(home.until)}"
             yield flag(sentence, *around(sentence, found), "old_placement", why)
             return
     if not homes.words.isdisjoint(sentence.stems) or _names_a_carer(held, sentence):
-        yield from _with_whom(held, sentence, homes.gone)
+        told = list(_with_whom(held, sentence, homes.gone))
+        yield from told
+        if told:
+            return
+    yield from _at_home(held, sentence, homes)
+
+
+def _in_town(held: Held, sentence: Sentence, home: Stay) -> Mention | None:
+    """The town or estate of the home, in a sentence on home life, if nothing else is there."""
+    town = home.name.rsplit(",", 1)[-1].strip() if "," in home.name else ""
+    others = [h.name for h in held.record.homes if h is not home] + [held.record.order]
+    others += [s.name for s in held.record.schools]
+    if len(town) < _SHORT_TOWN or any(town in other for other in others):
+        return None
+    m = re.search(rf"\b{re.escape(town)}\b", sentence.plain)
+    life = m and (_HOME_LIFE.search(sentence.low) or _RESIDE & set(sentence.lows))
+    return Mention(m.start(), m.end(), "part") if m and life else None
 
 
 @lru_cache(maxsize=8)
@@ -88,21 +112,30 @@ def _names_a_carer(held: Held, sentence: Sentence) -> bool:
 
 def _names(home: Stay) -> list[str]:
     """The street without its number, and the carers or house that stand in brackets."""
-    street = re.sub(r"^\s*(?:flat \w+,?\s*)?\d+\w?\s+", "", home.name.split(",")[0], flags=re.I)
+    street = re.sub(_NUMBERED, "", home.name).split(",")[0]
     bracketed = _BRACKETED.findall(f"{home.name} {home.label}")
-    return [_BRACKETED.sub("", street).strip(), *bracketed]
+    number = re.search(r"\d+", home.name)
+    numbered = [f"{said} {number.group()}" for said in ("number", "no")] if number else []
+    return [_BRACKETED.sub("", street).strip(), *bracketed, *numbered]
 
 
 def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> bool:
     from_before = held.from_before(sentence, home.until)
     if not holds(sentence, found, from_before=from_before) or compared(sentence, found):
         return False
-    if held.about_other(sentence, found.start) and not _same_carer(home):
-        return from_before and bool(_HOME_LIFE.search(sentence.low))
+    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in _relations(home)))
+    if held.about_other(sentence, found.start, keepers) and not _same_carer(home):
+        return False
+    if from_before and (_same_carer(home) or _CALLED_ON.search(sentence.low)):
+        return True
+    if not from_before and not _HOME_LIFE.search(sentence.low):
+        lives = any(w in _RESIDE for w in sentence.lows)
+        return lives or bool(_HOME_VISITS.search(sentence.low))
     span = sentence.clause_span(found.start)
     inside = [w.low for w in sentence.words if span.start <= w.start < span.end]
     visiting = any(w in _CONTACT for w in inside) and not any(w in _RESIDE for w in inside)
-    return not visiting or bool(_HOME_VISITS.search(sentence.low))
+    at_home = from_before and _HOME_LIFE.search(sentence.low)
+    return not visiting or bool(at_home or _HOME_VISITS.search(sentence.low))
 
 
 def _same_carer(home: Stay) -> bool:
@@ -116,7 +149,8 @@ def _with_whom(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterato
         home = gone[relation]
         from_before = held.from_before(sentence, home.until)
         fake = Mention(m.start("who"), m.end("who"), "part")
-        if not holds(sentence, fake, from_before=from_before):
+        lived = from_before and _EVER_SINCE.search(sentence.low)
+        if not lived and not holds(sentence, fake, from_before=from_before):
             continue
         if held.about_other(sentence, m.start()):
             continue
@@ -126,6 +160,18 @@ def _with_whom(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterato
         yield flag(sentence, m.start(), m.end(), "old_placement", why, sure)
         return
     yield from _life_there(held, sentence, gone)
+
+
+def _at_home(held: Held, sentence: Sentence, homes: Homes) -> Iterator[Outdated]:
+    """In words older than the last move: life at home, whosoever it is."""
+    home = max((h for h, _ in homes.named), key=lambda h: h.until or held.now)
+    if not held.from_before(sentence, home.until):
+        return
+    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in homes.gone))
+    m = life_at_home(held, sentence, keepers)
+    if m:
+        why = f"left {home.label or home.name} {say(home.until)}"
+        yield flag(sentence, *sentence.clause_span(m.start()), "old_placement", why, CHECK)
 
 
 def _told(
@@ -151,7 +197,8 @@ def _life_there(held: Held, sentence: Sentence, gone: dict[str, Stay]) -> Iterat
         if m is None:
             continue
         fake = Mention(m.start(), m.end(), "part")
-        if holds(sentence, fake, from_before=True) and not compared(sentence, fake):
+        so_far = sentence.own_time_at(m.start()) is PERFECT or _EVER_SINCE.search(sentence.low)
+        if (so_far or holds(sentence, fake, from_before=True)) and not compared(sentence, fake):
             why = f"left {home.label} {say(home.until)}"
             yield flag(sentence, m.start(), m.end(), "old_placement", why)
             return
@@ -169,7 +216,9 @@ def _at_theirs(held: Held, sentence: Sentence, relation: str) -> re.Match[str] |
         owned = m.group()[-1] == "s" and m.start() not in verbs
         if owned and _OWNED.match(sentence.low, m.end()):
             return m
-        if life and m.group().removesuffix("'s") not in called:
+        housed = life and m.group().removesuffix("'s") not in called
+        keepers = _KEEPERS | _RELATIONS.get(relation, frozenset())
+        if housed and not held.about_other(sentence, m.start(), keepers):
             return m
     return None
 

@@ -20,6 +20,8 @@ from domain.flags.reading import Sentence
 _COMMON = words("mentions", "common")
 # First names that are words too: found only with a capital.
 _ALSO_WORDS = words("mentions", "also_words")
+_FUZZY = 6  # letters of a word that may be one off
+_VOWELS = re.compile(r"[aeiou]")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|officer|pc)\.?$", re.I)
 
 
@@ -68,9 +70,8 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
         return Mention(m.start(), m.end(), "full")
     for token, strength in name.parts:
         wanted = token.lower()
-        half = len(wanted) // 2
-        if wanted[:half] not in sentence.low and wanted[half:-1] not in sentence.low:
-            continue  # a slip of one letter leaves one half as it is
+        if not any(part in sentence.low for part in _parts(wanted, person)):
+            continue
         for i, word in enumerate(sentence.words):
             short = person and strength == "part" and _short_name(word.raw, wanted)
             lower = sentence.plain == sentence.low
@@ -79,6 +80,17 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
             if person or not _longer_name(sentence, i, name):
                 return Mention(word.start, _end_of(sentence, i, name), strength)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _parts(wanted: str, person: bool) -> tuple[str, ...]:
+    """Letters of which a sentence has some if it names the token at all: a slip of one letter
+    leaves one half of a longer word as it is."""
+    bare = wanted[0] + _VOWELS.sub("", wanted[1:])
+    half = len(wanted) // 2
+    long = len(wanted) >= _FUZZY
+    whole = (wanted[:half], wanted[half:-1]) if long else (wanted,)
+    return (*whole, bare, wanted[:3]) if person else (*whole, bare)
 
 
 def _end_of(sentence: Sentence, i: int, name: Name) -> int:
@@ -95,7 +107,8 @@ def _end_of(sentence: Sentence, i: int, name: Name) -> int:
 
 def _longer_name(sentence: Sentence, i: int, name: Name) -> bool:
     """Whether a capitalised word follows that is no part of the entry: 'Farmers Weekly'."""
-    if i + 1 >= len(sentence.words) or sentence.words[i].raw.isupper():
+    raw = sentence.words[i].raw
+    if i + 1 >= len(sentence.words) or raw.isupper() or raw.endswith("'s"):
         return False
     word, after = sentence.words[i], sentence.words[i + 1]
     if sentence.plain[word.end : after.start] != " " or not after.raw[:1].isupper():
@@ -115,7 +128,7 @@ def _same(raw: str, low: str, token: str, *, all_lower: bool) -> bool:
     capital = raw[:1].isupper() or all_lower
     if low in (wanted, wanted + "s"):
         return capital or not (wanted in _ALSO_WORDS or wanted.endswith(("ing", "ed")))
-    if len(wanted) < 6 or not capital or wanted in _ALSO_WORDS:
+    if len(wanted) < _FUZZY or not capital or wanted in _ALSO_WORDS:
         return False
     return OSA.distance(low, wanted, score_cutoff=1) <= 1
 
@@ -123,6 +136,7 @@ def _same(raw: str, low: str, token: str, *, all_lower: bool) -> bool:
 def _short_name(raw: str, wanted: str) -> bool:
     """`Dom` for Dominic."""
     low = raw.lower().removesuffix("'s")
+    low = low.removesuffix("ie") if low.endswith("ie") else low.removesuffix("y")
     return raw[:1].isupper() and 3 <= len(low) < len(wanted) - 2 and wanted.startswith(low)
 
 
@@ -131,8 +145,8 @@ def _cut_short(low: str, wanted: str) -> bool:
     return (
         3 < len(low) < len(wanted)
         and low[0] == wanted[0]
-        and not re.search(r"[aeiou]", low[1:])
-        and low[1:] == re.sub(r"[aeiou]", "", wanted[1:])
+        and not _VOWELS.search(low, 1)
+        and low[1:] == _VOWELS.sub("", wanted[1:])
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from domain.flags.lexicon import named_patterns, pattern
+from domain.flags.lexicon import named_patterns, pattern, words
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended
 from domain.flags.statement import Held, Outdated, flag, say
@@ -16,7 +17,10 @@ ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew", "tag"})
 
 _BAIL = pattern("orders", "bail")
 _HOUSE_RULE = pattern("orders", "house_rule")
+_HOUSE_RULE_THEN = pattern("orders", "house_rule_then")
+_BEARING = words("orders", "bearing")
 _ENDED = pattern("orders", "ended")
+_ENDED_THEN = pattern("orders", "ended_then")
 _NOT_ON = pattern("orders", "not_on")
 _FITTED = pattern("orders", "fitted")
 _UNFINISHED = pattern("orders", "unfinished")
@@ -31,24 +35,24 @@ _KINDS = named_patterns("orders", "kinds")
 
 def ended_order(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """Bail, remand or an order that has ended, told as running."""
-    for m, why in _order_words(held, sentence):
-        if _running(held, sentence, m):
+    for m, why, end in _order_words(held, sentence):
+        if _running(held, sentence, m, older=held.from_before(sentence, end)):
             span = sentence.clause_span(m.start())
             yield flag(sentence, span.start, max(span.end, m.end()), "ended_order", why)
             return
 
 
-def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str], str]]:
+def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str], str, date]]:
     record = held.record
     if record.bail_until and record.bail_until <= held.now:
         m = _BAIL.search(sentence.low)
         if m and not _covered_now(held, sentence.low, m.group()):
-            yield m, f"bail ended {say(record.bail_until)}"
+            yield m, f"bail ended {say(record.bail_until)}", record.bail_until
     for tie in record.ended:
         if tie.what.lower() in ORDERS and tie.on <= held.now:
             m = _named_order(held, sentence, tie, held.from_before(sentence, tie.on))
             if m:
-                yield m, f"{tie.name} ended {say(tie.on)}"
+                yield m, f"{tie.name} ended {say(tie.on)}", tie.on
 
 
 def _covered_now(held: Held, plain: str, said: str) -> bool:
@@ -90,29 +94,40 @@ def _own_name(name: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(said)})\b", re.I)
 
 
-def _running(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
+def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -> bool:
     at = m.start()
-    time = _time(sentence, m)
+    time = _time(sentence, m, older=older)
     if _UNFINISHED.search(sentence.low) and time in (PRESENT, PERFECT) and sentence.carried:
         return not held.about_other(sentence, at)
-    if time is PERFECT and sentence.carried and re.match(r"bail", m.group(), re.I):
+    if time is PERFECT and (older or sentence.carried and re.match(r"bail", m.group(), re.I)):
         time = PRESENT  # "bail has been extended"
-    if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(at):
+    if time in (PAST, PERFECT, SUPPOSED) or (sentence.in_quotes(at) and not older):
         return False
-    if _HOUSE_RULE.search(sentence.low):
+    if (_HOUSE_RULE_THEN if older else _HOUSE_RULE).search(sentence.low):
         return False
     span = sentence.clause_span(at)
     around = sentence.low[max(0, span.start - 25) : span.end + 25]
     before = sentence.low[max(0, at - 40) : at]
-    if _ENDED.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
+    ended = _ENDED_THEN if older else _ENDED
+    if ended.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
         return False
-    bare = time is NONE and re.match(r"(?:not|no|remand|tag|curfew)", m.group(), re.I)
-    return not (bare and not sentence.carried) and not held.about_other(sentence, at)
+    if older and not _borne(sentence, at):
+        return True
+    return not (time is NONE and not sentence.carried) and not held.about_other(sentence, at)
 
 
-def _time(sentence: Sentence, m: re.Match[str]) -> Time:
+def _borne(sentence: Sentence, at: int) -> bool:
+    """Whether the verb says of its subject that it has the tag: `His cousin is on bail`. In
+    `Mum likes the curfew` it is still the child's."""
+    verb = sentence.verb_at(at)
+    return verb is None or sentence.lows[verb.at] in _BEARING or verb.at > sentence.word_at(at)
+
+
+def _time(sentence: Sentence, m: re.Match[str], *, older: bool) -> Time:
     """`Tag fitted, no breaches`: a note of a state, unless a real past stands beside it."""
-    time = sentence.time_at(m.start())
-    noted = _FITTED.search(sentence.low) or _PARTICIPLE.match(m.group())
+    time = (sentence.own_time_at if older else sentence.time_at)(m.start())
+    noted = _FITTED.search(sentence.low) or (
+        _PARTICIPLE.match(m.group()) and sentence.word_at(m.start()) < 2
+    )
     fitted = sentence.carried and time is PAST and noted
     return NONE if fitted and not re.search(r"\b(?:was|were|had)\b", sentence.low) else time

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.flags.ages import age_stale, school_year
+from domain.flags.ages import age_stale
 from domain.flags.court import awaiting_sentence
 from domain.flags.history import history_understated
 from domain.flags.homes import old_placement
@@ -18,14 +18,15 @@ from domain.flags.orders import ended_order
 from domain.flags.passages import Span
 from domain.flags.places import old_school
 from domain.flags.planned import dates_passed
-from domain.flags.reading import Sentence, mark_carried, sentences
+from domain.flags.reading import Sentence, mark_carried, mark_taken_over, sentences
 from domain.flags.record import Record
+from domain.flags.school_years import school_year
 from domain.flags.speaking_of import Cast
-from domain.flags.statement import Held, Outdated
+from domain.flags.statement import Held, Outdated, Taken
 from domain.flags.ties import historic_as_current, previous_manager, wrong_person
 from domain.flags.time_words import elapsed_duration, relative_time
 
-Origin = Callable[[Span], date | None]
+Origin = Callable[[Span], Taken | None]
 Rule = Callable[[Held, Sentence], Iterator[Outdated]]
 
 RULES: tuple[Rule, ...] = (
@@ -59,8 +60,8 @@ def out_of_date(
     """The statements of `text`, as dated `now`, that no longer hold, in order of the text.
 
     earlier_text, earlier: the version it may have been taken over from, and its day. other_child:
-    the first name in a section cloned from another case. origin: tells for each sentence the day of
-    the version it was first written in, None if it is new; in place of an earlier text.
+    the first name in a section cloned from another case. origin: tells for each sentence the
+    version it was first written in, None if it is new; in place of an earlier text.
     """
     held = Held(record, now, earlier, Cast(record), other_child)
     found: list[Outdated] = []
@@ -69,8 +70,10 @@ def out_of_date(
         mark_carried(read, earlier_text)
     for sentence in read:
         if origin is not None:
-            held = replace(held, earlier=origin(sentence.span))
-            sentence.carried = held.earlier is not None
+            taken = origin(sentence.span)
+            held = replace(held, earlier=taken.day if taken else None)
+            if taken:
+                mark_taken_over(sentence, taken.text)
         for rule in RULES:
             found.extend(rule(held, sentence))
     return sorted(set(found))

@@ -13,7 +13,7 @@ from domain.calendar import say_date
 from domain.case import say_value
 from domain.documents import CaseDocument, Moment, NewDocument
 from domain.flags.case_file import CaseFile
-from domain.flags.flag import Flag, Kind
+from domain.flags.flag import Flag, Kind, Verdict
 from domain.flags.from_case import mapping, told
 from domain.flags.scores_in_text import scores_of
 from domain.wording import plural
@@ -28,10 +28,11 @@ _STANDING = frozenset({Kind.SILENT, Kind.COPIED, Kind.CLONED, Kind.OUTDATED, Kin
 def oversight(case: CaseFile, flags: Sequence[Flag]) -> Iterator[Flag | None]:
     """Every flag of this kind; `flags` are those already raised."""
     signed = [document for document in case.documents if document.about.countersigned_by]
+    standing = _standing(case, flags)
     for document in signed:
         yield from _signature(case, document)
-        yield _with_flags(case, document, flags)
-    yield _never_returned(case, signed, flags)
+        yield _with_flags(case, document, standing)
+    yield _never_returned(case, signed, standing)
     yield from _plans(case)
     yield _level(case)
     yield from _frozen(case)
@@ -88,17 +89,20 @@ def _at(moment: Moment) -> datetime:
     return datetime.combine(moment.day, moment.time)
 
 
-def _standing(document: CaseDocument, flags: Sequence[Flag]) -> list[Flag]:
-    """The flags that a manager could have seen when the document was signed."""
+def _standing(case: CaseFile, flags: Sequence[Flag]) -> list[Flag]:
+    """The flags that a manager could have seen, without those an assessor dismissed."""
+    decided = case.session.flag_decisions
     return [
         flag
         for flag in flags
-        if flag.kind in _STANDING and flag.sure and document.number in flag.documents
+        if flag.kind in _STANDING
+        and flag.sure
+        and not (flag.key in decided and decided[flag.key].verdict is Verdict.DISMISSED)
     ]
 
 
 def _with_flags(case: CaseFile, document: CaseDocument, flags: Sequence[Flag]) -> Flag | None:
-    standing = _standing(document, flags)
+    standing = [flag for flag in flags if document.number in flag.documents]
     if not standing:
         return None
     about = document.about
@@ -124,7 +128,8 @@ def _never_returned(
     case: CaseFile, signed: Sequence[CaseDocument], flags: Sequence[Flag]
 ) -> Flag | None:
     """Several countersigned with flags standing, and not one that ever went back."""
-    faulty = [document for document in signed if _standing(document, flags)]
+    flagged = {number for flag in flags for number in flag.documents}
+    faulty = [document for document in signed if document.number in flagged]
     if len(faulty) < 2 or any(document.about.returned for document in case.documents):
         return None
     listed = "; ".join(case.session.said(document) for document in faulty)

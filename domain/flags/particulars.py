@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from domain.documents import Moment
 from domain.errors import Refused
 from domain.flags.sections import kind_of
-from domain.instrument import DocumentKind, Stage
+from domain.instrument_forms import DocumentKind, Stage
 
 T = TypeVar("T")
 

@@ -14,11 +14,14 @@ from domain.flags.statement import Held, Outdated, flag, say
 from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED, Time
 
 _CLOSED = pattern("places", "closed")
+_CLOSED_THEN = pattern("places", "closed_then")
 _CLOSED_FRESH = pattern("places", "closed_fresh")
+NEGATED = re.compile(r"\b(?:not|never|wont|cant|dont|cannot)\b|n't\b")
 _ELSEWHERE = pattern("places", "elsewhere")
 _BESIDE = pattern("places", "beside")
 _NAMESAKE = pattern("places", "namesake")
 _OTHERS = pattern("places", "others")
+_KINDS = words("places", "kinds")
 _STAFF = words("places", "staff")
 
 
@@ -27,12 +30,24 @@ def old_school(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     for school, name, initials in _left(held):
         from_before = held.from_before(sentence, school.until)
         found = find(sentence, name)
-        if found is None and from_before and initials and (m := initials.search(sentence.low)):
-            found = Mention(m.start(), m.end(), "part")
+        if found is None and from_before:
+            found = _by_kind(sentence, school, held, initials)
         if found and _at_school(held, sentence, found, from_before=from_before):
             why = f"left {school.name} {say(school.until)}"
             yield flag(sentence, *around(sentence, found), "old_school", why)
             return
+
+
+def _by_kind(
+    sentence: Sentence, school: Stay, held: Held, initials: re.Pattern[str] | None
+) -> Mention | None:
+    """The school by its initials, or as `the Academy` when the present one is none."""
+    m = initials.search(sentence.plain) if initials else None
+    now = " ".join(s.name.lower() for s in current(held.record.schools, held.now))
+    for kind in () if m else _KINDS & set(school.name.lower().split()):
+        if kind not in now:
+            m = m or re.search(rf"\b(?:the|his|her) {kind}\b(?: school)?", sentence.low)
+    return Mention(m.start(), m.end(), "part") if m else None
 
 
 @lru_cache(maxsize=8)
@@ -65,11 +80,15 @@ def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: b
     been = time is PERFECT and sentence.carried and not _CLOSED.search(sentence.low)
     if not been and not holds(sentence, found, from_before=from_before):
         return False
-    if compared(sentence, found) or _OTHERS.search(sentence.low[: found.start]):
+    if not from_before and compared(sentence, found):
+        return False
+    if _BESIDE.search(sentence.low[: found.start]) or _OTHERS.search(sentence.low[: found.start]):
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
     rest = {w.low for w in sentence.words if w.start > found.end}
-    return bool(child & rest) or not held.about_other(sentence, found.start, _STAFF)
+    verb = sentence.verb_at(found.start)
+    itself = verb is not None and found.start < sentence.words[verb.at].start <= found.end + 2
+    return bool(child & rest) or itself or not held.about_other(sentence, found.start, _STAFF)
 
 
 def around(sentence: Sentence, found: Mention) -> tuple[int, int]:
@@ -81,16 +100,20 @@ def around(sentence: Sentence, found: Mention) -> tuple[int, int]:
 def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the words around a mention tell of today. Fresh words need a verb that says so."""
     time = time_of(sentence, found, from_before=from_before)
-    if time in (PAST, PERFECT, SUPPOSED) or sentence.in_quotes(found.start):
+    if time in (PAST, PERFECT, SUPPOSED):
+        return False
+    if sentence.in_quotes(found.start) and not from_before:
         return False
     if not from_before and (
         _CLOSED_FRESH.search(sentence.low)
+        or NEGATED.search(sentence.low[slice(*sentence.clause_span(found.start))])
         or (time is NONE and sentence.verbs)
         or any(v.time is SUPPOSED for v in sentence.verbs)
     ):
         return False
     span = sentence.clause_span(found.start)
-    return not _CLOSED.search(sentence.low[span.start : max(span.end, found.end)])
+    closed = _CLOSED_THEN if from_before else _CLOSED
+    return not closed.search(sentence.low[span.start : max(span.end, found.end)])
 
 
 def time_of(sentence: Sentence, found: Mention, *, from_before: bool) -> Time:

@@ -29,6 +29,8 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\t": " ", "–":
 _ABBREVIATED = pattern("reading", "abbreviated")
 _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\.\s+[A-Z]")
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
+_OPENS = re.compile(r"(?:he|she|hes|shes|they|we|i|mum|dad|yp|his|her|its|it)\b")
+_WHOLE_WORD = re.compile(r"[a-z]{4}$")
 _PAGE_LINE = re.compile(r"\d{1,3}$|.{0,80}\bpage \d+ of \d+", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
 _NOW = frozenset(["now", "currently", "still"])
@@ -52,6 +54,14 @@ class Sentence:
         self.low = lower(self.plain)
         self._names = names
         self.carried = False
+        self.taken_over: frozenset[int] = frozenset()
+
+    def carried_at(self, start: int, end: int) -> bool:
+        """Whether words between two characters were themselves taken over, not put in since."""
+        if not self.carried:
+            return False
+        inside = [i for i, w in enumerate(self.words) if w.start < end and w.end > start]
+        return any(i in self.taken_over for i in inside)
 
     def place(self, start: int, end: int) -> Span:
         """Where characters of the sentence stand in the section, as it was written."""
@@ -66,7 +76,8 @@ class Sentence:
         for m in _WORD.finditer(self.plain):
             low = m.group().lower()
             between = self.plain[end : m.start()]
-            if found and (_BREAK.search(between + " ") or low in JOINING):
+            parted = between != " " and _BREAK.search(between + " ")
+            if found and (parted or low in JOINING):
                 clause += 1
             found.append(Word(m.start(), m.end(), m.group(), low, clause))
             end = m.end()
@@ -203,7 +214,10 @@ def _goes_on(text: str, m: re.Match[str], *, small: bool) -> bool:
     """Whether a full stop is that of an abbreviation. small: a text without capitals."""
     if _ABBREVIATED.search(text[max(0, m.start() - 8) : m.start() + 1]):
         return True
-    return not small and text[m.end() : m.end() + 2].strip()[:1].islower()
+    after = text[m.end() : m.end() + 8].strip()
+    if small or not after[:1].islower():
+        return False
+    return not (_OPENS.match(after) and _WHOLE_WORD.search(text, m.start() - 4, m.start()))
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, names: frozenset[str]) -> None:
@@ -217,15 +231,35 @@ def _add(found: list[Sentence], text: str, start: int, end: int, names: frozense
 
 def mark_carried(found: Sequence[Sentence], earlier: str) -> None:
     """Marks the sentences of which three words in four stand in runs of three of the old text."""
-    old = _WORD.findall(spelt(earlier.translate(_PLAIN)).lower())
+    old = _words_of(earlier)
     runs = set(zip(old, old[1:], old[2:], strict=False))
     for sentence in found:
         lows = sentence.lows
-        covered: set[int] = set()
-        for i in range(len(lows) - 2):
-            if lows[i : i + 3] in runs:
-                covered.update((i, i + 1, i + 2))
+        covered = _covered(lows, runs)
         if 0 < len(lows) < 3:
             sentence.carried = f" {' '.join(lows)} " in f" {' '.join(old)} "
+            sentence.taken_over = frozenset(range(len(lows)))
             continue
+        sentence.taken_over = frozenset(covered)
         sentence.carried = bool(covered) and len(covered) >= 0.5 * len(lows)
+
+
+def mark_taken_over(sentence: Sentence, source: str) -> None:
+    """Marks a sentence known to stand in an earlier text, as `source`, and its words from there."""
+    old = _words_of(source)
+    sentence.carried = True
+    covered = _covered(sentence.lows, set(zip(old, old[1:], old[2:], strict=False)))
+    sentence.taken_over = frozenset(covered or range(len(sentence.lows)))
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(spelt(text.translate(_PLAIN)).lower())
+
+
+def _covered(lows: tuple[str, ...], runs: set[tuple[str, str, str]]) -> set[int]:
+    """The words that stand in runs of three of another text."""
+    covered: set[int] = set()
+    for i in range(len(lows) - 2):
+        if lows[i : i + 3] in runs:
+            covered.update((i, i + 1, i + 2))
+    return covered

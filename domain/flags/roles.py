@@ -22,6 +22,8 @@ _A_PERSON = pattern("roles", "a_person")
 _CALENDAR = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
+_ANYBODY = words("people", "male") | words("people", "female") | words("people", "either") | {"st"}
+_OWNER = re.compile(r"(\w+)'s\s+(?:\w+\s)?$")
 _OPENING = re.compile(r'[.:;"]\s?$')
 _ENDING = re.compile(r"(?:ing|er|ers|es|s)$")
 _SWEETHEART = r"(?:his|her) (?:girl|fella|bloke|man|missus|other half)(?= and\b|\s*[,.;]|$)"
@@ -34,6 +36,9 @@ def by_role(held: Held, sentence: Sentence, tie: Ended) -> Mention | None:
     m = said.search(sentence.plain) if said else None
     if m is None or _NOT_HAD.search(sentence.low[: m.start()]):
         return None
+    owner = _OWNER.search(sentence.low[: m.start()])
+    if owner and owner.group(1) != held.record.first_name.lower():
+        return None  # "Ryan's girlfriend"
     if _names_another(held, sentence, tie):
         return None
     if not _A_PERSON.match(m.group()) and not _COMMITTED.search(sentence.low):
@@ -55,6 +60,7 @@ def _names_another(held: Held, sentence: Sentence, tie: Ended) -> bool:
         and (name := word.raw.removesuffix("'s"))[1:].islower()
         and name.lower() not in known
         and not _CALENDAR.match(name)
+        and name.lower() not in _ANYBODY
         and not _OPENING.search(sentence.plain[: word.start])
         for word in sentence.words[1:]
     )

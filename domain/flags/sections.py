@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from domain.flags.layout import lay_out
 from domain.flags.passages import Section, Span
-from domain.instrument import DocumentKind
+from domain.instrument_forms import DocumentKind
 
 _QUESTION_WORDS = 14
 _TITLE_WORDS = 8

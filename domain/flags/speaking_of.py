@@ -17,11 +17,17 @@ _MALE, _FEMALE = words("people", "male"), words("people", "female")
 _EITHER = words("people", "either")
 _CHILD = words("people", "child")
 _ANYONE = frozenset(["lad", "girl", "boy"])
+_YOUNG = frozenset(["man", "woman", "lady", "person"])
 _REPORT = words("verbs", "report")
 _HE = frozenset(["he", "he's", "hes", "him", "himself", "he'll", "he'd", "his"])
 _SHE = frozenset(["she", "she's", "shes", "her", "herself", "she'll", "she'd", "hers"])
 _OBJECTS = frozenset(["him", "his", "himself", "her", "hers", "herself"])
 _THEY = words("speaking_of", "they")
+_NOT_PEOPLE = words("speaking_of", "not_people")
+_COMPANIONS = words("ties", "companions") | words("roles", "partner")
+_PLACED = frozenset({"next", "opposite", "upstairs", "downstairs", "across", "down"})
+_FIRST_NAMES = words("people", "first_names")
+_SET_APART = frozenset({"who", "at", "from", "in", "across"})  # "The boy who sold him the moped"
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -41,6 +47,12 @@ class Cast:
         self._surname = record.surname.lower()
         self._sex = record.gender[:1].lower()
         self._relatives = {r.lower() for r in record.relatives if r}
+        self._ties = {
+            token.lower()
+            for tie in record.ended
+            if tie.what.lower() in _COMPANIONS
+            for token in re.findall(r"[A-Z][a-z]+", tie.name)
+        } - self._child
         self._known = self._child | {self._surname}
         self._last: tuple[Sentence, list[Person]] | None = None  # rules ask of one at a time
 
@@ -54,7 +66,9 @@ class Cast:
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]
         low = word.low.removesuffix("'s") if self._acts(sentence, i) else word.low
-        if low in _ANYONE and i and self._owned_by_other(sentence.lows[i - 1]):
+        if low in _YOUNG and i and sentence.lows[i - 1] == "young":
+            return Person(i, True, self._sex)  # "this young man", as reports call the child
+        if low in _ANYONE and self._another(sentence, i):
             return Person(i, False, "")
         if (
             low in self._child
@@ -69,9 +83,27 @@ class Cast:
             return Person(i, not self._sex or sex == self._sex, sex)
         if low in _THEY:
             return None
+        # Where nobody knows what the child is called, a name may well be the child's.
+        named = i == 0 and low in _FIRST_NAMES and bool(self._child) and low not in self._known
+        if named and self._opens(sentence):
+            return Person(i, False, "")
+        if low in self._ties and word.raw[:1].isupper():
+            return Person(i, False, "")
         if low in _MALE or low in _FEMALE or low in _EITHER or low in self._relatives:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether a verb follows the first word at once: 'Ffion plays for the Girls'."""
+        return sentence.words[0].raw[:1].isupper() and any(v.at == 1 for v in sentence.verbs)
+
+    def _another(self, sentence: Sentence, i: int) -> bool:
+        """`the other girl`, `the lad next door`, `Dad's girl`."""
+        before = sentence.lows[i - 1] if i else ""
+        after = sentence.lows[i + 1] if i + 1 < len(sentence.lows) else ""
+        apart = before in {"other", "another", "younger", "older"}
+        opening = i <= 1 and after in _SET_APART
+        return apart or opening or after in _PLACED or self._owned_by_other(before)
 
     def _owned_by_other(self, low: str) -> bool:
         """`Dad's girl Cerys`: not the girl the section is about."""
@@ -161,6 +193,8 @@ class Cast:
             return joined[:-2].lower() not in self._known and joined[:-2].lower() not in _HE | _SHE
         raw = sentence.words[verb_at - 1].raw
         if verb_at - 1 == 0 or not raw[:1].isupper() or raw.isupper():
+            return False
+        if raw.lower() in _NOT_PEOPLE:
             return False
         return raw.lower().removesuffix("'s") not in self._known and bool(
             re.match(r"[A-Z][a-z]+$", raw)

@@ -27,6 +27,13 @@ class Outdated(NamedTuple):
     sure: str = CLEAR
 
 
+class Taken(NamedTuple):
+    """Where a sentence was taken over from: the day of the first version that has it, its words."""
+
+    day: date
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Held:
     """The section held against the record: its day, the earlier version's day, who is who.

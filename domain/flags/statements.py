@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from domain.flags.case_file import CaseFile
@@ -13,7 +12,7 @@ from domain.flags.from_case import unsaid
 from domain.flags.outdated import out_of_date
 from domain.flags.passages import Span
 from domain.flags.side_by_side import painted
-from domain.flags.statement import BARE, CLEAR, Outdated
+from domain.flags.statement import BARE, CLEAR, Outdated, Taken
 from domain.flags.versions import Compared
 
 _CARRIED = frozenset({Verdict.TAKEN_OVER, Verdict.EDITED, Verdict.PLAIN})
@@ -22,9 +21,22 @@ _CARRIED = frozenset({Verdict.TAKEN_OVER, Verdict.EDITED, Verdict.PLAIN})
 def out_of_date_statements(case: CaseFile) -> Iterator[Flag | None]:
     """Statements that no longer held on the day their document was completed."""
     for compared in case.versions.compared:
-        for found in _outdated(case, compared):
-            if found.sure != BARE:
-                yield _flag(case, compared, found)
+        for found in _told_once(compared, _outdated(case, compared)):
+            yield _flag(case, compared, found)
+
+
+def _told_once(compared: Compared, found: list[Outdated]) -> Iterator[Outdated]:
+    """Without standing facts of a few words, and without the weaker of two rules that say the same
+    of a sentence: that a court date has gone by tells that sentence was passed."""
+    dated = {compared.judged_at(_span(each)) for each in found if each.kind == "court_date_passed"}
+    for each in found:
+        weaker = each.kind == "awaiting_sentence" and each.sure != CLEAR
+        if each.sure != BARE and not (weaker and compared.judged_at(_span(each)) in dated):
+            yield each
+
+
+def _span(found: Outdated) -> Span:
+    return Span(found.start, found.end)
 
 
 def _outdated(case: CaseFile, compared: Compared) -> list[Outdated]:
@@ -38,19 +50,23 @@ def _outdated(case: CaseFile, compared: Compared) -> list[Outdated]:
     )
 
 
-def _first_written(case: CaseFile, compared: Compared, span: Span) -> date | None:
-    """The day of the first version that has the sentence standing here; None for fresh words."""
+def _first_written(case: CaseFile, compared: Compared, span: Span) -> Taken | None:
+    """The first version that has the sentence standing here; None for fresh words."""
     judged = compared.judged_at(span)
     if judged is None or judged.verdict not in _CARRIED:
         return None
-    numbers = compared.sources(judged)
-    return min((case.versions.documents[number].day for number in numbers), default=None)
+    versions = case.versions
+    found = (
+        Taken(versions.documents[number].day, versions.texts[number].text[slice(*source)])
+        for number, source in compared.sources(judged).items()
+    )
+    return min(found, default=None)
 
 
 def _flag(case: CaseFile, compared: Compared, found: Outdated) -> Flag | None:
     """The statement is said; the sentence it stands in is quoted, so that it can be judged."""
     document = compared.document
-    span = Span(found.start, found.end)
+    span = _span(found)
     quote = case.quote(document.number, case.sentence(document.number, span))
     words = " ".join(quote.text.split())
     return case.flag(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from domain.flags.lexicon import pattern, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words, telling, titled
 from domain.flags.orders import ORDERS
+from domain.flags.places import NEGATED
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended, Stay, current
 from domain.flags.roles import OF_THE_CHILD, by_role
@@ -17,6 +18,7 @@ from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED
 
 _POSTS = words("people", "other_posts")
 _OVER = pattern("ties", "over")
+_OVER_THEN = pattern("ties", "over_then")
 _STRONG = pattern("ties", "strong")
 _CLOSING = pattern("ties", "closing")
 _WORKER = pattern("ties", "worker")
@@ -105,7 +107,7 @@ def _namesake(sentence: Sentence) -> bool:
 def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the words tell of now. from_before: the perfect counts, and closing words only near
     the name; fresh words must say it in the present, with nothing that closes in them."""
-    if sentence.in_quotes(found.start) and not sentence.carried:
+    if sentence.in_quotes(found.start) and not from_before:
         return False
     time = sentence.time_at(found.start)
     if time in (PAST, SUPPOSED) or _STRONG.search(sentence.low):
@@ -115,8 +117,9 @@ def _today(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     if not from_before and (_past_only(sentence) or _CLOSING.search(sentence.low)):
         return False
     span = sentence.clause_span(found.start)
-    near = sentence.low[max(0, span.start - 12) : span.end + (40 if not from_before else 15)]
-    return not _OVER.search(near)
+    if from_before:
+        return not _OVER_THEN.search(sentence.low[max(0, span.start - 12) : span.end + 15])
+    return not _OVER.search(sentence.low[max(0, span.start - 12) : span.end + 40])
 
 
 def _past_only(sentence: Sentence) -> bool:
@@ -131,7 +134,7 @@ def historic_as_current(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         from_before = held.from_before(sentence, tie.on)
         named, meant = _find_tie(sentence, tie, name), None
         if from_before:
-            meant = by_role(held, sentence, tie)
+            meant = by_role(held, sentence, tie) or _by_initials(tie, sentence)
         for found in (named, meant):
             if not found or not _goes_on(held, sentence, found, tie, from_before=from_before):
                 continue
@@ -153,6 +156,13 @@ def _over(held: Held) -> tuple[tuple[Ended, Name], ...]:
     )
     over = [t for t in record.ended if t.on <= held.now and t.what.lower() not in ORDERS]
     return tuple((t, name_of(t.name, shared)) for t in over)
+
+
+def _by_initials(tie: Ended, sentence: Sentence) -> Mention | None:
+    """`LB` for the girlfriend of the record."""
+    letters = _initials_pattern(tie.name, set()) if len(tie.name.split()) > 1 else None
+    m = letters.search(sentence.plain) if letters else None
+    return Mention(m.start(), m.end(), "part") if m else None
 
 
 def _find_tie(sentence: Sentence, tie: Ended, name: Name) -> Mention | None:
@@ -198,7 +208,9 @@ def _goes_on(
         return False
     person = tie.what.lower() in _COMPANIONS
     time = sentence.time_at(found.start)
-    if not from_before and not (_COMPANY.search(sentence.low) and time is not NONE):
+    if not from_before and (
+        time is NONE or not _COMPANY.search(sentence.low) or NEGATED.search(sentence.low)
+    ):
         return False
     if person and time is NONE:
         return bool(_COMPANY.search(sentence.low)) and not _OFFENCE.search(sentence.low)
@@ -207,14 +219,11 @@ def _goes_on(
 
 def _someone_elses(held: Held, sentence: Sentence, found: Mention) -> bool:
     """`His brother boxes at Farnworth`, `Mum never liked Leah`: another is the subject."""
-    before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end <= found.start]
-    rest = {w.low for w in sentence.words} & OF_THE_CHILD
-    return (
-        bool(before)
-        and not any(p.child for p in before)
-        and not rest
-        and _KIN_FIRST.match(sentence.low) is not None
-    )
+    before = [p for p in held.cast.people(sentence) if sentence.words[p.at].end < found.start - 1]
+    rest = {w.low for w in sentence.words[1:]} & OF_THE_CHILD
+    if not before or rest or any(p.child for p in before):
+        return False
+    return before[0].at == 0 or _KIN_FIRST.match(sentence.low) is not None
 
 
 def wrong_person(held: Held, sentence: Sentence) -> Iterator[Outdated]:

@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.flags.lexicon import pattern, patterns, stems
 from domain.flags.reading import Sentence
 from domain.flags.statement import CHECK, Held, Outdated, flag, say
-from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, SUPPOSED
+from domain.flags.verbs import FUTURE, NONE, PAST, PERFECT, PRESENT, SUPPOSED
 
 _GATE = stems("gates", "time")
 _RELATIVE = pattern("time_words", "relative")
 _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
+_FEAST = pattern("time_words", "feast")
+_OFF_TO = pattern("time_words", "off_to")
+_DEICTIC = pattern("time_words", "deictic")
+_IDIOM = pattern("time_words", "idiom")
+_UNTIL = re.compile(r"\b(?:until|till|til|since|before)\s+$")
+_LAST = re.compile(r"last|the other|on |since|.*ago")
 _SEASON = pattern("time_words", "season")
 _PLUPERFECT = pattern("time_words", "pluperfect")
+_SEPTEMBER = 9
 _A_SEASON = timedelta(days=90)
 _HABIT = pattern("time_words", "habit")
-_COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
+_COUNTED = re.compile(r"/(?:52|12|7)\b|day|night|week|wk|fortnight|month|mth")
 _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 
@@ -31,16 +38,33 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if not sentence.carried or _GATE.isdisjoint(sentence.stems):
         return
     for m in (
-        n for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE) for n in shape.finditer(sentence.low)
+        n
+        for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST, _DEICTIC)
+        for n in shape.finditer(sentence.low)
     ):
-        if _season_gone(held, m.group()) and _from_the_day(sentence, m):
+        fresh = not sentence.carried_at(*m.span())
+        if not fresh and _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
 
 
+def _named(sentence: Sentence, m: re.Match[str]) -> bool:
+    """`Her favourite song is Yesterday`: a capital inside a sentence, where a day has none."""
+    return m.start() > 0 and sentence.plain[m.start() :].startswith(("Yesterday", "Tomorrow"))
+
+
+def _term(day: date) -> int:
+    """The school year a day belongs to."""
+    return day.year - (day.month < _SEPTEMBER)
+
+
 def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     low = m.group().lower()
-    if sentence.in_quotes(m.start()):
+    if _IDIOM.search(sentence.low) or _named(sentence, m):
+        return False
+    if _SEASON.search(low) and _UNTIL.search(sentence.low[: m.start()]):
+        return False
+    if sentence.in_quotes(m.start()) and not _LAST.match(low):
         return False
     span = sentence.clause_span(m.start())
     clause = sentence.low[span.start : span.end]
@@ -53,10 +77,12 @@ def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     time = sentence.time_at(m.start())
     if time is SUPPOSED:
         return False
+    if m.re is _FEAST:
+        return time is FUTURE or bool(_OFF_TO.search(sentence.low[: m.start()]))
     if m.re is _DAY_ALONE:
         return time in (PAST, FUTURE, NONE)
     if m.re is _ON_DAY:
-        return time in (PAST, FUTURE) or (
+        return time in (PAST, FUTURE, PRESENT) or (
             time.name == "NONE" and m.group().lower().startswith("on")
         )
     if (
@@ -79,13 +105,15 @@ def _season_gone(held: Held, said: str) -> bool:
     if held.earlier is None or not _SEASON.search(said):
         return True
     if "year" in said.lower():
-        return held.earlier.year != held.now.year
+        return held.earlier.year != held.now.year or _term(held.earlier) != _term(held.now)
     return held.now - held.earlier > _A_SEASON
 
 
 _ELAPSED = patterns("time_words", "elapsed")
 _STILL = pattern("time_words", "still")
+_REPEATED = pattern("time_words", "repeated")
 _FIXED = pattern("time_words", "fixed")
+_RATE = pattern("time_words", "rate")
 _OF_A_KIND = pattern("time_words", "of_a_kind")
 _DONE = pattern("time_words", "done")
 
@@ -97,7 +125,8 @@ def elapsed_duration(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     seen = -1
     for shape in _ELAPSED:
         for m in shape.finditer(sentence.low):
-            if m.start() < seen or not _still_runs(sentence, m):
+            fresh = m.start() < seen or not sentence.carried_at(*m.span())
+            if fresh or not _still_runs(sentence, m):
                 continue
             seen = m.end()
             why = f"counted to the version of {say(held.earlier)}"
@@ -108,17 +137,16 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
     clause = sentence.low[span.start : max(span.end, m.end())]
     time = sentence.time_at(m.start())
-    if (
-        sentence.in_quotes(m.start())
-        or time in (SUPPOSED, FUTURE)
-        or _OF_A_KIND.match(sentence.low, m.end())
-    ):
+    if _RATE.search(sentence.low, max(0, m.start() - 12), m.end()):
+        return False
+    if time in (SUPPOSED, FUTURE) or _OF_A_KIND.match(sentence.low, m.end()):
         return False
     if time is PAST and not re.search(
         r"\b(?:already|now|since)\b", sentence.low[m.start() : m.end() + 9]
     ):
         return False
-    if _FIXED.search(clause) or _DONE.search(clause):
+    habit = time is not PERFECT and _REPEATED.search(clause)
+    if habit or _FIXED.search(clause) or _DONE.search(clause):
         return False
     return (
         bool(_STILL.search(clause))

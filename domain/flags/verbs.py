@@ -69,6 +69,9 @@ _BETWEEN = words("verb_order", "between")
 _BEFORE_D = words("verb_order", "before_d")
 _NOT_VERBS = words("verb_order", "not_verbs")
 _HE_WHO = frozenset(["he", "she", "who", "it"])
+_BEFORE_MONTH = frozenset(
+    ["in", "of", "by", "since", "until", "from", "early", "late", "last", "next", "mid"]
+)
 _GO_BY = words("verb_order", "go_by")
 _QUANTITIES = words("reading", "quantities")
 _SUBJECTS = words("reading", "subjects")
@@ -76,6 +79,8 @@ _PLURAL_OR_BASE = frozenset(["he", "she", "they", "i", "we", "you", "yp", "who"]
 _ARTICLES = words("reading", "articles")
 
 
+_PLACING = words("verb_order", "placing")
+_DETERMINERS = frozenset(["his", "her", "the", "their", "my"])
 _PLURAL_NOUNS = words("verb_order", "plural_nouns")
 _PLURAL_NOUNS_BASE = words("reading", "plural_nouns_base")
 
@@ -107,21 +112,27 @@ class Tagger:
             return None  # "Mum's not had a drink"
         if low in _BE_THEN:
             return None if low == "used" and before in _BE_NOW | {"be", "get", "gets"} else PAST
-        if low in _BE_NOW or (low.endswith("'s") and self._is_contracted(after)):
+        if low in _BE_NOW or (
+            low.endswith("'s") and self._is_contracted(after) and not self._placed(i)
+        ):
             return self._being(i)
         if low in _HAVE_NOW:
             if before in _MODALS:
                 return None
             return PERFECT if self._participle_near(i) else PRESENT
         if low in _MUST:
-            return None if low == "may" and (before.isdecimal() or after.isdecimal()) else PRESENT
+            dated = before.isdecimal() or after.isdecimal() or before in _BEFORE_MONTH
+            return None if low == "may" and dated else PRESENT
         if low.endswith("'d"):
             return self._past_form(i, low, before)
         return self._main_verb(i, low, before)
 
+    def _capital(self, i: int) -> bool:
+        return i < len(self.words) and self.words[i].raw[:1].isupper()
+
     def _may_say_would(self, stem: str) -> bool:
         """`Mum'd`, not `auth'd`."""
-        return stem in _BEFORE_D or stem in self._names
+        return stem in _BEFORE_D or stem in self._names or stem in _SUBJECTS
 
     def _after_have(self, i: int) -> bool:
         """Whether `had` is a participle: 's, has or have stands before it, with a `not` between."""
@@ -135,6 +146,11 @@ class Tagger:
     def _is_contracted(self, after: str) -> bool:
         """`mum's waiting`, not `mum's house`: 's before a participle or a small word is a verb."""
         return after.endswith(("ing", "ed")) or after in _AFTER_S or after.isdecimal()
+
+    def _placed(self, i: int) -> bool:
+        """`at her mam's to see`, `into St Cyprian's in 2006`: a house or a school, not a verb."""
+        before = [low for low in self.lows[max(0, i - 3) : i] if low not in _DETERMINERS]
+        return bool(before) and self.lows[i] not in _BE_NOW and before[-1] in _PLACING
 
     def _being(self, i: int) -> Time:
         """`is going to`, `is to`, `is due`: what lies ahead is said with the present of be."""
@@ -186,6 +202,9 @@ class Tagger:
     def _past_form(self, i: int, low: str, before: str) -> Time | None:
         if (low in _BASE and before in _MODALS) or low.startswith("un"):
             return None
+        told = before in _BETWEEN and i >= 2 and self._may_say_would(self.lows[i - 2])
+        if told and before not in ("not", "since"):
+            return PAST  # "he never missed a night"
         if before in _BEFORE_PARTICIPLE or before in _ARTICLES or before.endswith("ly"):
             return None
         if (
@@ -194,6 +213,8 @@ class Tagger:
             and self.lows[i - 2] in _BEFORE_PARTICIPLE
         ):
             return None
+        if low in ("called", "named") and i and before not in _SUBJECTS and self._capital(i + 1):
+            return None  # "his mentor, a patient sort called Glenn"
         by = self.lows[i + 1 : i + 2] == ("by",)
         if by and before not in _SUBJECTS and low not in _GO_BY and not self._is_name(i - 1):
             return None  # "case held by Gemma": no verb, so a state of now

@@ -12,11 +12,15 @@ from domain.calendar import due_date, say_date
 from domain.documents import CaseDocument
 from domain.flags.carried import only_carried
 from domain.flags.case_file import CaseFile
+from domain.flags.copied import Verdict
 from domain.flags.due import completed, in_force
 from domain.flags.flag import Flag, Kind
 from domain.flags.from_case import day_of, told
 from domain.flags.reviews import Event, ReviewFlag, after_events, initial, regular
-from domain.instrument import Change, DocumentKind, Interval
+from domain.flags.versions import Compared
+from domain.instrument import Interval
+from domain.instrument_forms import Change, DocumentKind
+from domain.wording import plural
 
 
 def reviews(case: CaseFile) -> Iterator[Flag | None]:
@@ -91,6 +95,16 @@ def _reviewed(case: CaseFile, kind: DocumentKind) -> list[date]:
     return sorted(days)
 
 
+def _came(case: CaseFile, kind: DocumentKind, on: date | None) -> str:
+    """What came of a review: one of its own kind, a place in another form, or none."""
+    if on is None:
+        return "none is among the documents"
+    if any(document.day == on for document in case.of_kind(kind.id)):
+        return f"the next is dated {say_date(on)}"
+    other = next(document for document in _others(case, kind) if document.day == on)
+    return f"looked at again in {case.session.said(other)}"
+
+
 def _others(case: CaseFile, kind: DocumentKind) -> list[CaseDocument]:
     return [
         document
@@ -121,7 +135,7 @@ def _later(
     done = _reviewed(case, kind)
     for found in regular(lambda last: due_date(within, last), end, case.today, done):
         after = next((day for day in done if day > found.due), None)
-        came = f"the next is dated {say_date(after)}" if after else "none is among the documents"
+        came = _came(case, kind, after)
         yield case.flag(
             Kind.REVIEW,
             found.kind,
@@ -154,7 +168,7 @@ def _after_change(
     done: list[date],
 ) -> Flag | None:
     after = next((day for day in done if day >= on), None)
-    came = f"the next is dated {say_date(after)}" if after else "none is among the documents"
+    came = _came(case, kind, after)
     return case.flag(
         Kind.REVIEW,
         found.kind,
@@ -169,6 +183,10 @@ def _after_change(
     )
 
 
+def _new(compared: Compared) -> int:
+    return sum(each.verdict is Verdict.NEW for each in compared.whole.counted)
+
+
 def _in_name_only(case: CaseFile) -> Iterator[Flag | None]:
     """Reviews that are carried over whole, without a sentence of their own."""
     for compared in case.versions.compared:
@@ -181,8 +199,9 @@ def _in_name_only(case: CaseFile) -> Iterator[Flag | None]:
             yield case.flag(
                 Kind.REVIEW,
                 "review_in_name",
-                f"{case.session.said(document)}, a review, has no new sentence: all of it stands "
-                f"in {before}.",
+                f"{case.session.said(document)}, a review: {compared.share:.0%} of its own words "
+                f"stand in earlier versions, most of them in {before}; "
+                f"{plural(_new(compared), 'sentence is', 'sentences are')} new.",
                 compared.text.text,
                 about=(document,),
                 against=before,

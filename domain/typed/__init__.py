@@ -50,8 +50,10 @@ def _read_fact(session: Session, fact_id: str, text: str, today: date) -> Typed:
     fact = session.instrument.fact.get(fact_id)
     if fact is None:
         return Unclear(f"There is no fact “{fact_id}”; /facts lists them.", text)
+    recorded = session.facts.get(fact_id)
     try:
-        return Say(intents.SetFact(fact_id, read_fact(session.instrument, fact, text, today)))
+        value = read_fact(session.instrument, fact, text, today, recorded)
+        return Say(intents.SetFact(fact_id, value))
     except Refused as refused:
         return Unclear(str(refused), text)
 

@@ -11,7 +11,8 @@ import msgspec
 
 from domain.documents import DocumentText, Moment, NewDocument
 from domain.flags.flag import Flag, Kind, Quote, key_of
-from domain.instrument import DocumentKind, Instrument, Stage
+from domain.instrument import Instrument
+from domain.instrument_forms import DocumentKind, Stage
 from domain.intents import AddDocuments
 from domain.interview import Session
 from storage.store import Store

@@ -88,14 +88,12 @@ PLANTED = [
     ("FM-64", "2011-05-11 Full RoSH", "document_copied", "Future harmful behaviour 100%"),
     ("FM-65", START_65, "document_copied", "Attitudes to offending 100%"),
     ("FM-65", RELEASE_65, "document_copied", "Education, training and employment 100%"),
-    ("FM-63", "2011-09-13 Core", "section_copied", "Criminal history"),
     # Carried over a change without a word of it.
     ("FM-64", "2011-05-11 Full RoSH", "silent", "sentence"),
     ("FM-64", SEPTEMBER_64, "silent", "Wendle House"),
     ("FM-64", SEPTEMBER_64, "silent", "aunt"),
     ("FM-64", SEPTEMBER_64, "silent", "referral"),
     ("FM-64", DECEMBER_64, "silent", "common assault"),
-    ("FM-65", START_65, "silent", "the sentence"),
     ("FM-65", RELEASE_65, "silent", "Windmill House"),
     ("FM-65", RELEASE_65, "silent", "on licence"),
     # From another child's file.

@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from domain import intents
 from domain.documents import DocumentText, Moment, NewDocument
+from domain.interview import Session
 from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
-from tests.cases import instrument
-from tests.instruments import WHO
+from tests.cases import instrument, line_for
+from tests.instruments import WHO, take, type_at
 from tests.tui.house import StandingClock
 from tests.tui.opened_case import Case
 from tui.controller import Interview
@@ -30,7 +32,7 @@ Kyle lives with his mother in a flat on the Marsh estate, which is too small for
 shares a room with his brother and has no desk to work at. The tenancy is in his mother's name.
 
 Offence analysis
-Kyle is awaiting sentence for the robbery of a boy he did not know. He pushed the victim to the
+He is awaiting sentence for the robbery of a boy he did not know. He pushed the victim to the
 ground by the bus station and took his telephone from him, and he says that it was not planned.
 """
 AFTER = BEFORE.replace("has no desk to work at", "has a desk of his own by now")
@@ -74,3 +76,20 @@ def case_on_disk(home: Path, *deeds: intents.Intent, finish: Sequence[intents.In
 def flagged_case(home: Path) -> Case:
     """Two versions of an Asset, the later one hardly another, and the facts of the sentence."""
     return case_on_disk(home, *FACTS, ADDED)
+
+
+def answered_case(home: Path) -> Case:
+    """The same documents in a case that can be finished, its flags undecided."""
+    chance, session = Random(7), Session.start(instrument(), "07")
+    step = session.next_step()
+    while step is not None:
+        session = type_at(session, step, line_for(session, step, chance))
+        step = session.next_step(step)
+    after = take(session, ADDED)
+    places = Places(home)
+    home.mkdir(exist_ok=True)
+    with Store.open(places) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), instrument())
+        case = Case(places, store.create_case(inspection.id, "07").id)
+        store.append(case.id, store.load(case.id), after.events, None, TEXTS)
+    return case

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain import intents
-from tests.tui.flagged_case import AFTER, FACTS, case_on_disk, flagged_case
+from tests.tui.flagged_case import AFTER, FACTS, answered_case, case_on_disk, flagged_case
 from tests.tui.shell import Shell
 
 DOCUMENT = {
@@ -64,9 +64,11 @@ def test_quotes_of_check_are_characters_of_the_document(case: Shell) -> None:
 
 def test_check_for_people_gives_words_record_rule_and_questions(case: Shell) -> None:
     told = case.ok("check", "07")
-    assert told.startswith("Copied and silent about: 1 to decide\n  1. (!) Asset, 3 Feb 2012")
+    key = case.json("check", "07")["flags"][0]["key"]
+    assert told.startswith(f"Copied and silent about a change: 1 to decide\n  1. {key[:4]} (!) ")
+    assert "`corecase flag 07 KEY` decides on one" in told
     assert "awaiting sentence" in told
-    assert "Against it: the sentence, 20 Jan 2012" in told
+    assert "Held against: " in told
     assert "Rule: Copied forward. Core case inspections" in told
     assert "Bears on: 1.1.03 RoSH screening: quality" in told
     assert "\nNot checked: schools since left." in told
@@ -99,6 +101,20 @@ def test_flag_is_decided_by_number_or_key_and_reconsidered(case: Shell) -> None:
     case.ok("flag", "07", key[:8], "--reconsider")
     assert case.json("check", "07")["flags"][1]["decision"] is None
     assert "(!)" in case.ok("flag", "07", "2")
+
+
+def test_what_was_decided_is_said_so_that_a_slip_is_seen(case: Shell) -> None:
+    flag = case.json("check", "07")["flags"][1]
+    what = f"{flag['key'][:4]} Copied forward: {flag['say']}"
+    done = case.ok("flag", "07", flag["key"][:4], "--dismiss", "--why", "told elsewhere")
+    assert in_one_line(done) == f"Dismissed: {what}"
+    assert in_one_line(case.ok("flag", "07", "2", "--reconsider")).startswith(
+        f"To be decided on again: {what}"
+    )
+    case.ok("answer", "07", "1.2.03", "y")
+    told = in_one_line(case.ok("flag", "07", flag["key"][:4], "--fill", "1.2.03"))
+    assert told.startswith(f"Confirmed: {what}")
+    assert "1.2.03 stands at “Yes" in told
 
 
 def test_numbers_stay_when_flags_are_decided(case: Shell) -> None:
@@ -166,7 +182,7 @@ def test_fill_takes_the_question_one_stands_at(case: Shell) -> None:
 
 def test_enter_takes_the_reason_a_confirmed_flag_offers_and_says_so(case: Shell) -> None:
     told = talk(case, "/confirm 2", "/go 1.2.03", "n", "")
-    assert "Enter takes: copied." in told
+    assert "Enter takes: Copied from an earlier version" in in_one_line(told)
     reasons = [e["new"] for e in case.json("log", "07")["events"] if e["kind"] == "reasons"]
     assert reasons == [["copied"]]
 
@@ -207,6 +223,25 @@ def test_a_file_is_added_in_the_line_mode(shell: Shell, tmp_path: Path) -> None:
     assert "add-document" in talk(shell, f"/add {bare}", status=2)
 
 
-def test_flags_left_are_told_before_finishing_and_never_stop_it(case: Shell) -> None:
-    told = talk(case, "/review")
-    assert "flags are undecided; /flags lists them." in told
+def test_a_rule_gone_wrong_ends_no_interview_in_the_line_mode(
+    case: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object) -> None:
+        raise ZeroDivisionError(AFTER)
+
+    monkeypatch.setattr("storage.checking.check_case", wrong)
+    told = in_one_line(talk(case, "/flags", "/review", "/go 1.1.01", "y", status=2))
+    assert told.count("The flags could not be worked out: a fault in corecase") == 2
+    assert "awaiting" not in told
+    assert "1 of 206 answered. All is saved." in told
+    assert case.run("check", "07").exit_code == 70
+
+
+def test_flags_left_are_told_before_finishing_and_never_stop_it(shell: Shell) -> None:
+    answered_case(shell.home)
+    told = in_one_line(talk(shell, "/review", "/finish", "y", "/quit"))
+    assert told.count("undecided; /flags lists them.") == 2
+    shell.ok("reopen", "07", "--why", "a document came late")
+    done = shell.run("finish", "07")
+    assert done.exit_code == 0
+    assert "undecided; `corecase check CASE` lists them." in done.stderr

@@ -188,6 +188,19 @@ def test_without_an_interface_it_is_waited_for(bench: Bench, flagging: Flagging)
     assert bench.asked == [FULL]
 
 
+def test_a_conversation_that_must_go_on_is_told_what_went_wrong(
+    bench: Bench, flagging: Flagging
+) -> None:
+    bench.error = ValueError("Kyle lives with")
+    bench.go_on.release()
+    assert flagging.tried_now(FULL) is None
+    assert "a fault in corecase (ValueError)." in flagging.trouble
+    bench.error = None
+    bench.go_on.release()
+    assert flagging.tried_now(MOVED) is cast("Any", MOVED)
+    assert flagging.trouble == ""
+
+
 def test_the_flags_of_a_case_on_disk_are_found(tmp_path: Path) -> None:
     case = flagged_case(tmp_path / "home")
     with case.store() as store:

@@ -14,9 +14,17 @@ from domain.answers import AnswerKey
 from domain.events import FINISHED, STATUS, Change
 from domain.flags.flag import Verdict
 from tests.instruments import NOON, take
-from tests.tui.flagged_case import ADDED, BEFORE, FACTS, case_on_disk, flagged_case
+from tests.tui.flagged_case import (
+    ADDED,
+    BEFORE,
+    FACTS,
+    answered_case,
+    case_on_disk,
+    flagged_case,
+)
 from tests.tui.house import seen
 from tests.tui.opened_case import Case, Desk, at_desk
+from tui.screens.boxes import ConfirmBox
 from tui.screens.flag_decision import FlagDecision
 from tui.screens.flag_whole import FlagWhole
 from tui.screens.flags import FlagsScreen
@@ -133,6 +141,35 @@ async def test_what_goes_wrong_in_a_rule_leaves_the_interview_alone(
         await desk.at("1.1.01")
         await desk.send("y")
         await desk.until(lambda: AnswerKey("1.1.01") in case.session().judged)
+
+
+@pytest.mark.parametrize(
+    ("command", "screen"),
+    [
+        ("/flags", "FlagsScreen"),
+        ("/documents", "DocumentsScreen"),
+        ("/add", "AddDocumentsScreen"),
+        ("/compare", "ComparisonScreen"),
+        ("/compare 2", "ComparisonScreen"),
+        ("/timeline", "TimelineScreen"),
+    ],
+)
+async def test_a_command_opens_the_screen_and_escape_comes_back_to_the_question(
+    case: Case, command: str, screen: str
+) -> None:
+    async with at_desk(case) as desk:
+        await stand_at(desk, QUESTION)
+        await desk.send(command)
+        await desk.until(lambda: type(desk.app.screen).__name__ == screen)
+        await desk.pilot.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert desk.step == QUESTION
+
+
+async def test_a_document_that_is_not_there_cannot_be_compared(case: Case) -> None:
+    async with at_desk(case) as desk:
+        await desk.send("/compare 9")
+        await desk.until(lambda: "no document “9”; there is 1, 2" in desk.screen.notice.said)
 
 
 # -- on their screen
@@ -328,9 +365,9 @@ async def test_talk_and_log_tell_of_documents_and_decisions(case: Case) -> None:
         await desk.until(lambda: case.session().flag_decisions)
         await desk.pilot.press("escape")
         await desk.until(lambda: "added: Asset, 12 Jan 2012" in seen(desk.app))
-        await desk.until(lambda: "confirmed: Asset, 3 Feb 2012 carries" in seen(desk.app))
+        await desk.until(lambda: "Flag  confirmed: " in seen(desk.app))
         await desk.send("/log")
-        await desk.until(lambda: "Flag confirmed: Asset, 3 Feb 2012" in seen(desk.app))
+        await desk.until(lambda: "Flag confirmed: " in seen(desk.app))
         assert "Document 2 added: Asset, 3 Feb 2012, start of sentence" in seen(desk.app)
 
 
@@ -354,3 +391,19 @@ async def test_review_lists_flagged_questions_under_their_own_key(case: Case) ->
         assert "(!) copied and silent about: 1" in seen(desk.app)
         await desk.pilot.press("enter")
         await desk.at("1.1.03")
+
+
+async def test_flags_left_are_told_before_finishing_and_never_stop_it(tmp_path: Path) -> None:
+    case = answered_case(tmp_path / "home")
+    async with at_desk(case) as desk:
+        await desk.until(lambda: flagging(desk).findings)
+        await desk.pilot.press("ctrl+r", "f")
+        await desk.until(lambda: isinstance(desk.app.screen, ConfirmBox))
+        await desk.until(lambda: "flags are undecided" in seen(desk.app))
+        await desk.pilot.press("escape", "escape")
+        await desk.until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        await desk.send("/finish")
+        await desk.until(lambda: "undecided; /flags lists" in desk.screen.notice.said)
+        if not case.session().finished:  # asked about what is at odds besides
+            await desk.pilot.press("g")
+        await desk.until(lambda: case.session().finished)

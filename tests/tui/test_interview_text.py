@@ -137,3 +137,15 @@ async def test_a_slash_after_a_line_given_back_begins_a_command(case: Case) -> N
         assert desk.text == "/context"
         await desk.pilot.press("enter")
         await desk.until(lambda: desk.text == "no record of it")
+
+
+async def test_half_a_command_leaves_no_draft_once_it_is_sent(case: Case) -> None:
+    async with at_desk(case) as desk:
+        await desk.type("/go A1")
+        await desk.until(lambda: kept(case) == {"A1.1": "/go A1"})
+        await desk.send(".2")
+        await desk.at("A1.2")
+        assert kept(case) == {}
+        await desk.send("/back")
+        await desk.at("A1.1")
+        assert desk.text == ""

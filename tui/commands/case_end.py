@@ -14,10 +14,11 @@ from tui.commands.workplace import (
     opened_case,
     settled,
 )
+from tui.exit_status import in_commands
 from tui.pages import case as page
 from tui.pages import scores as score_page
-from tui.printing import document, say, say_lines
-from tui.viewmodel import case_scores
+from tui.printing import document, remark, say, say_lines
+from tui.viewmodel import case_scores, flags_left
 
 
 @click.command("review")
@@ -56,7 +57,10 @@ def finish(case: str, inspection: str | None, by: str | None) -> None:
     with opened_case(case, inspection, by) as interview:
         settled(interview, interview.take(intents.Finish()))
         session = interview.session
+        left = flags_left(session, interview.flagging.tried_now(session))
     say(f"Case {session.reference} is finished and locked.")
+    if left:
+        remark(in_commands(left))
     lines = score_page.lines_of(session.instrument, case_scores(session))
     say_lines(score_page.in_sentences(line for line in lines if line.heading == "Headline"))
 

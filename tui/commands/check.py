@@ -21,7 +21,7 @@ from tui.commands.workplace import (
 from tui.exit_status import Slip
 from tui.naming import question_named
 from tui.pages import flags as page
-from tui.printing import document, say, say_lines
+from tui.printing import document, say, say_lines, wrapped
 
 if TYPE_CHECKING:
     from domain.flags.checking import Findings
@@ -55,6 +55,9 @@ def check(case: str, undecided: bool, inspection: str | None, as_json: bool) -> 
     elif not views:
         say("Nothing is left to decide." if undecided and findings.flags else page.NOTHING)
     say_lines(page.listed(views, findings.not_checked if findings else ()))
+    if views:
+        say(f"\n`corecase flag {session.reference} KEY` decides on one: KEY is the letters after")
+        say("its number, which stay when documents are added; numbers move then.")
 
 
 def _document(session: Session, findings: Findings | None, undecided: bool) -> dict[str, object]:
@@ -148,22 +151,27 @@ def flag(
 ) -> None:
     """Confirm or dismiss a flag of CASE, by its number or key in `corecase check`.
 
+    The first letters of the key are enough. They stay the same; numbers move with documents.
+
     Without an option the flag is shown. --fill confirms it too.
     """
-    from tui.viewmodel.flags import flag_views
+    from tui.viewmodel.flags import filled
 
     verdict = verdict or (Verdict.CONFIRMED.value if fill else None)
     _refuse_both(verdict, reconsider, fill)
     with opened_case(case, inspection, by) as interview:
         view = _view_meant(interview.session, interview.flagging.now(interview.session), flag)
-        if reconsider:
-            settled(interview, interview.take(intents.ReconsiderFlag(view.key)))
-        elif verdict:
+        if not (reconsider or verdict):
+            say_lines(page.flag(view))
+            return
+        intent: intents.Intent = intents.ReconsiderFlag(view.key)
+        if verdict:
             intent = _decision(interview.session, view, Verdict(verdict), clean(why), fill)
-            settled(interview, interview.take(intent))
-        after = flag_views(interview.session, interview.flagging.findings)
-    view = next((each for each in after if each.key == view.key), view)
-    say_lines(page.flag(view))
+        outcome = settled(interview, interview.take(intent))
+        told = filled(interview.session, outcome.events)
+    done = verdict.capitalize() if verdict else "To be decided on again"
+    for line in (f"{done}: {view.short} {view.what}", told):
+        say_lines(wrapped(line) if line else [])
 
 
 def _refuse_both(verdict: str | None, reconsider: bool, fill: str | None) -> None:
@@ -189,17 +197,13 @@ def _decision(
 
 def _view_meant(session: Session, findings: Findings | None, name: str) -> FlagView:
     """By its number, or a key or the beginning of one. Raises Refused."""
-    from tui.viewmodel.flags import flag_views
+    from tui.viewmodel.flags import flag_views, flags_meant
 
-    views, wanted = flag_views(session, findings), name.strip().casefold()
-    found = [v for v in views if wanted == str(v.number or "") or wanted == v.key]
-    found = found or [v for v in views if len(wanted) >= _SHORTEST and v.key.startswith(wanted)]
+    found = flags_meant(flag_views(session, findings), name)
     if len(found) == 1:
         return found[0]
     many = f"“{name}” is the beginning of several" if found else f"There is no flag “{name}”"
     raise Refused(f"{many}; `corecase check {session.reference}` lists them.")
 
-
-_SHORTEST = 6  # letters of a key that are enough to name it
 
 COMMANDS = {"check": check, "flag": flag}

@@ -69,6 +69,7 @@ def what(session: Session, event: Event) -> str:
         return f"{'case finished' if event.new == FINISHED else 'case reopened'}{why}"
     if event.slot.kind in RECORD:
         told = RECORD[event.slot.kind](session, event)
+        told = told.removesuffix(".") if why else told
         return f"{told[0].lower()}{told[1:]}{why}"
     new, old = (_value(session, event, value) for value in (event.new, event.old))
     before = f", was {old}" if event.old is not None else ""

@@ -81,8 +81,8 @@ def _sentence(row: Sentence) -> Iterator[str]:
 def _raised(row: Raised) -> Iterator[str]:
     standing = f" [{row.standing}]" if row.standing else ""
     yield from marked(FLAGGED if row.counts else " ", f"{row.say}{standing}")
-    if row.flag.against:
-        yield from wrapped(f"Against it: {row.flag.against}", first=BENEATH, indent=BENEATH)
+    if row.flag.against and not row.about_words:
+        yield from wrapped(f"Held against: {row.flag.against}", first=BENEATH, indent=BENEATH)
 
 
 def _form(_row: Form) -> Iterator[str]:

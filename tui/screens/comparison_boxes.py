@@ -21,7 +21,7 @@ from tui.widgets.pick_list import PickList
 from tui.widgets.rows import Row, cell, plain
 
 ALL_EARLIER = 0
-_LABELS = 12
+_LABELS = 14
 
 
 class VersionBox(HouseBox[int | None]):
@@ -82,7 +82,7 @@ class _Told(Paragraphs):
                 labelled("Quoted" if not n else "", each, width, _LABELS)
                 for n, each in enumerate(self._said)
             ),
-            labelled("Against it", flag.against, width, _LABELS),
+            labelled("Held against", flag.against, width, _LABELS),
             labelled("Rule", flag.source, width, _LABELS),
             labelled("Sure", sure, width, _LABELS),
             labelled("Decided", row.standing, width, _LABELS),

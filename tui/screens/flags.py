@@ -105,14 +105,17 @@ class FlagsScreen(HouseScreen[str | None]):
         self.refresh_bindings()
 
     def _about(self) -> Sequence[str]:
-        if self._interview.flagging.under_way and not self._views:
-            return ("being worked out …",)
+        if not self._views:
+            flagging = self._interview.flagging
+            return ("being worked out …",) if flagging.under_way else ()
         left = sum(view.verdict is None for view in self._views)
         decided = len(self._views) - left
         counted = ", ".join([f"{left} to decide", *([f"{decided} decided"] if decided else [])])
         return (f"question {self._only}", counted) if self._only else (counted,)
 
     def _nothing(self, session: Session) -> Sequence[str]:
+        if self._interview.flagging.trouble:
+            return ()
         if not session.documents:
             return (NO_DOCUMENTS, "/add at the prompt reads files, or a folder of them, into it.")
         if self._interview.flagging.under_way:

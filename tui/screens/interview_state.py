@@ -170,7 +170,11 @@ def sent(text: str, place: Place | None) -> Callable[[Interview], Outcome]:
             return Outcome("moved")
         if place is not None and place.step is not None and place.step != interview.step:
             interview.go(place.step)
-        return interview.submit(text)
+        outcome = interview.submit(text)
+        draft = interview.draft()
+        if outcome.kind == "command" and draft and text.startswith(draft):
+            interview.drafts.forget(interview.step)  # half of that very command
+        return outcome
 
     return call
 

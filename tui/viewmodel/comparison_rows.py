@@ -12,7 +12,7 @@ from typing import Literal
 
 from domain.flags.copied import Verdict
 from domain.flags.edits import Edit, changed, edits
-from domain.flags.flag import Decided, Flag
+from domain.flags.flag import Decided, Flag, Kind
 from domain.flags.flag import Verdict as Decision
 from domain.flags.passages import Span
 from domain.flags.sentences import read
@@ -26,7 +26,7 @@ MARKS: Mapping[Verdict, str] = {
     Verdict.HOUSE: " ",
 }
 FLAGGED = "!"
-KEY = "= taken over  ~ edited  + new  ! out of date"
+KEY = "= taken over  ~ edited  + new  ! flagged"
 UNNAMED = "Before the first heading"
 NOTHING_OF_ITS_OWN = "nothing but the form"
 
@@ -115,7 +115,13 @@ class Raised:
 
     @property
     def say(self) -> str:
-        return clean(f"{self.label}: {self.flag.say}", one_line=True)
+        """The sentence it is about stands above it: what speaks against that is enough."""
+        told = self.flag.against if self.about_words else self.flag.say
+        return clean(f"{self.label}: {told}", one_line=True)
+
+    @property
+    def about_words(self) -> bool:
+        return self.flag.kind is Kind.OUTDATED and bool(self.flag.against)
 
     @property
     def counts(self) -> bool:

@@ -35,23 +35,32 @@ class LinkedView:
     documents: tuple[DocumentView, ...]
 
 
-def document_view(session: Session, document: CaseDocument) -> DocumentView:
+def document_view(
+    session: Session, document: CaseDocument, *, short_names: bool = False
+) -> DocumentView:
     about, instrument = document.about, session.instrument
+    named = short_name if short_names else str
     kind, stage = instrument.document.get(about.kind), instrument.stage.get(about.stage)
     return DocumentView(
         number=document.number,
         kind=kind.label if kind else about.kind,
         stage=stage.label.lower() if stage else about.stage,
         day=str(about.written),
-        author=about.author,
-        signed=_signed(about),
+        author=named(about.author),
+        signed=_signed(about, named(about.countersigned_by)),
     )
 
 
-def _signed(about: NewDocument) -> str:
-    if not (about.countersigned or about.countersigned_by):
+def short_name(name: str) -> str:
+    """`K. Stubley` of `Kirsten Stubley`; initials stay as they are."""
+    *first, last = name.split() or [""]
+    return " ".join([*(f"{word[0]}." if word.isalpha() else word for word in first), last])
+
+
+def _signed(about: NewDocument, name: str) -> str:
+    if not (about.countersigned or name):
         return "not countersigned"
-    by = f" by {about.countersigned_by}" if about.countersigned_by else ""
+    by = f" by {name}" if name else ""
     return f"countersigned {about.countersigned or ''}".rstrip() + by
 
 
@@ -71,7 +80,7 @@ def linked_views(session: Session, question: Question | None) -> tuple[LinkedVie
 
 def _of_kind(session: Session, kind: str) -> Iterable[DocumentView]:
     found = (document for document in session.documents if document.about.kind == kind)
-    return (document_view(session, document) for document in found)
+    return (document_view(session, document, short_names=True) for document in found)
 
 
 def document_meant(session: Session, number: str, step: str | None) -> int | str:

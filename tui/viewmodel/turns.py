@@ -112,7 +112,8 @@ def _flag_turn(session: Session, step: str, event: Event) -> TurnView | None:
     if decided is None:
         return None
     why = f", because: {decided.why}" if decided.why else ""
-    answer = f"{decided.verdict}: {decided.say}{why}"
+    said = decided.say.removesuffix(".") if why else decided.say
+    answer = f"{decided.verdict}: {said}{why}"
     return TurnView(
         step, "Flag", "", answer, (), "", (), event.at, event.who, event.seq, brief=True
     )

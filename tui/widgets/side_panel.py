@@ -1,4 +1,4 @@
-"""Beside the question: its documents and flags, scores so far, time limits, facts of the case."""
+"""Beside the question: scores so far, its flags and documents, time limits, facts of the case."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class _Context(Paragraphs):
         if view is None:
             return [Content("")]
         blocks = [
-            _block("Linked documents", _documents(view, width)),
-            _block("Flags of this question", _flags(view.flags, width), self.key),
             _block("Scores of this case", _across(view.scores, width)),
+            _block("Flags of this question", _flags(view.flags, width), self.key),
+            _block("Linked documents", _documents(view, width)),
             _block("Time limits", _by_day(view.limits, width)),
             _block("The case", _across(view.facts, width)),
         ]

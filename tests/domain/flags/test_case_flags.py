@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from domain.flags.checking import check
 from domain.flags.cloned import OtherSection
 from domain.flags.flag import Kind, Verdict
 from domain.intents import DecideFlag
+from domain.interview import Session
 from domain.record_decisions import offered_reasons
 from tests.domain.flags.case_with_documents import (
     FACTS,
@@ -186,6 +188,14 @@ def test_the_same_statement_is_right_when_first_written(rule: str) -> None:
     assert not case.flags(rule)
 
 
+def test_the_child_is_known_by_name_where_no_head_tells_it() -> None:
+    sentence = "Kyle is awaiting sentence for the assault."
+    bare = "Core Asset profile\n\nOffence analysis\n"
+    case = CaseWithDocuments().add(f"{bare}{sentence} Kyle was alone.", "2011-12-20", "start")
+    case.add(f"{bare}{sentence} Kyle has gone back to school.", "2012-02-01")
+    assert [flag.documents for flag in case.flags("awaiting_sentence")] == [(2,)]
+
+
 def test_the_same_words_in_several_documents_are_one_flag() -> None:
     sentence = "Liam is awaiting sentence for the assault."
     case = CaseWithDocuments()
@@ -212,6 +222,7 @@ VIOLENCE: Value = ({"date": "2010-05-04", "kind": "violence", "text": "common as
         ({"previous_offences": VIOLENCE}, "rosh_screening", "No concerns.", True),
         ({"previous_offences": VIOLENCE}, "rosh_screening", "He was convicted of assault.", False),
         ({"previous_offences": VIOLENCE}, "rosh_screening", "No previous violence on file.", True),
+        ({"previous_offences": VIOLENCE}, "full_rosh", "He could be drawn into violence.", True),
         ({"looked_after": "yes"}, "vmp", "He is well.", True),
         ({"looked_after": "yes"}, "vmp", "He is in the care of foster carers.", False),
     ],
@@ -453,7 +464,50 @@ def test_what_could_not_be_checked_is_said() -> None:
     assert not any("ages" in sentence for sentence in told)
 
 
+def test_an_instrument_without_rules_says_so() -> None:
+    case = CaseWithDocuments().add(COURT, "2012-02-01")
+    bare = msgspec.structs.replace(case.session.instrument, flag_rules=())
+    session = Session(bare, "T1", case.session.events, case.session.state, case.session.course)
+    found = check(session, case.texts, TODAY)
+    assert not found.flags
+    assert "no rules" in found.not_checked[0]
+
+
 @pytest.mark.parametrize("text", ["", "\n" * 50_000, "Score: 2\n" * 3000, "[b]Liam[/b] " * 500])
 def test_hostile_documents_raise_nothing(text: str) -> None:
     case = copied().add(f"x {text}", "2012-06-01", "review", kind="other")
     assert case.found().compared[-1].document.number == 3
+
+
+def test_a_dismissed_flag_is_not_held_against_who_countersigned() -> None:
+    case = CaseWithDocuments().add(COURT, "2011-12-20", "before_sentence")
+    case.add(f"{COURT}\n", "2012-02-01", countersigned_by="M.T.")
+    assert case.flags("signed_with_flags")
+    case.take(DecideFlag(case.flags("document_copied")[0], Verdict.DISMISSED, "checked by phone"))
+    assert not [flag for flag in case.flags("signed_with_flags") if "copied forward" in flag.say]
+
+
+@pytest.mark.parametrize(("name", "silent"), [("Mill Lane", False), ("Acorn", True)])
+def test_who_names_the_new_home_speaks_of_the_move(name: str, silent: bool) -> None:
+    facts: dict[str, Value] = {
+        "significant_changes": MOVE,
+        "homes": ({"name": "3 Mill Lane", "from": "2012-03-02", "until": ""},),
+        "schools": ({"name": "The Acorn Centre", "from": "2012-03-05", "until": ""},),
+    }
+    case = CaseWithDocuments({**FACTS, **facts}).add(COURT, "2012-01-30")
+    case.add(f"{COURT} All is well at {name}.", "2012-06-01", "review")
+    assert bool(case.flags("silent")) is silent
+
+
+def test_a_statement_is_told_once_by_the_stronger_of_two_rules() -> None:
+    sentence = "Liam will appear for sentence at Bexford Youth Court on 12 January."
+    case = CaseWithDocuments().add(f"{COURT} {sentence}", "2011-12-20", "before_sentence")
+    case.add(f"{asset(offence=NEW)} {sentence}", "2012-02-01")
+    outdated = [flag for flag in case.found().flags if flag.kind is Kind.OUTDATED]
+    assert len([flag for flag in outdated if flag.quotes[0].text == sentence]) == 1
+
+
+def test_a_plan_never_looked_at_again_is_overdue() -> None:
+    case = CaseWithDocuments().add(COURT, "2012-01-30").add(COURT + NEW, "2012-04-30", "review")
+    case.add("Intervention plan\nHe is seen weekly.", "2012-01-30", kind="intervention_plan")
+    assert any("intervention plan" in flag.say for flag in case.flags("review_overdue"))
