@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.text_cleaning import clean
+from glossary.words import STOP_WORDS
 
 if TYPE_CHECKING:
-    from glossary import Entry, Glossary, Match, Mention
+    from glossary import Entry, Glossary, Match
     from tui.question_terms import QuestionTerms
 
 LONGEST = 160  # letters of a query
@@ -195,18 +196,31 @@ def _rows(matches: Sequence[Match], group: str = "") -> tuple[FoundTerm, ...]:
     return tuple(FoundTerm(match.entry, group) for match in matches)
 
 
-def worth_looking_up(word: str, glossary: Glossary) -> bool:
-    """Whether a word that only happens to stand at the cursor names a term, or nearly."""
-    matches = glossary.search(word, limit=1)
-    return bool(matches) and matches[0].how != "definition"
+def worth_looking_up(words: str, glossary: Glossary, least: float = 0.0) -> bool:
+    """Whether words that only happen to stand at the cursor name a term, or nearly."""
+    matches = glossary.search(words, limit=1)
+    return bool(matches) and matches[0].how != "definition" and matches[0].score >= least
 
 
-def words_at(text: str, at: int, mentions: Sequence[Mention]) -> str:
-    """The term that the cursor is in or just behind, else the word; "" where there is none."""
-    for mention in mentions:
+def words_at(text: str, at: int, glossary: Glossary) -> str:
+    """The term that the cursor is in or just behind, else the word; "" if neither says anything.
+
+    Of a half-remembered name, such as 'vulnrability plan', the word before is taken too.
+    """
+    for mention in glossary.annotate(text):
         if mention.start <= at <= mention.end:
             return text[mention.start : mention.end]
+    before = ""
     for word in _WORD.finditer(text):
         if word.start() <= at <= word.end():
-            return word.group() if len(word.group()) > 1 else ""
+            both = f"{before} {word.group()}"
+            if before not in _SAYS_NOTHING and worth_looking_up(both, glossary, _SURE):
+                return both
+            worth = len(word.group()) > 1 and worth_looking_up(word.group(), glossary)
+            return word.group() if worth else ""
+        before = word.group().casefold()
     return ""
+
+
+_SURE = 77.0  # the name itself, a part of it, or one slip in it; see glossary.search
+_SAYS_NOTHING = STOP_WORDS | {""}

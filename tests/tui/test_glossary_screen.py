@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from glossary import Entry
+from glossary import Entry, add_own_entry
 from tests.bench.layouts import counting_layouts
 from tests.tui.house import seen
 from tests.tui.opened_case import FACTS, Case, Desk, at_desk, new_case
 from tests.tui.own_terms import keep_own_terms
+from tui.app import CorecaseApp
 from tui.screens.glossary import GlossaryScreen
 from tui.terms_at_hand import LOOKED_UP, OWN_TERMS
 from tui.widgets.query_line import QueryLine
@@ -244,10 +245,7 @@ async def test_ten_thousand_own_terms(tmp_path: Path) -> None:
 
 
 async def test_a_click_reads_a_term(case: Case) -> None:
-    keep_own_terms_again = Entry("Ramparts", "", "Walls.")
-    from glossary import add_own_entry
-
-    add_own_entry(case.places.home / OWN_TERMS, keep_own_terms_again)
+    add_own_entry(case.places.home / OWN_TERMS, Entry("Ramparts", "", "Walls."))
     async with at_desk(case) as desk:
         await opened(desk)
         await desk.type("ramp")
@@ -255,9 +253,16 @@ async def test_a_click_reads_a_term(case: Case) -> None:
         await desk.until(lambda: read(desk) == "Ramparts")
 
 
-async def test_from_the_list_of_cases_and_the_palette(case: Case) -> None:
-    from tui.app import CorecaseApp
+async def test_from_the_palette_with_the_word_at_the_cursor(case: Case) -> None:
+    async with at_desk(case) as desk:
+        await desk.type("y the ramp")
+        await opened(desk, "ctrl+p", *"look", "space", *"a", "space", *"term", "enter")
+        assert read(desk) == "Ramp"
+        await closed(desk)
+        assert desk.text == "y the ramp"
 
+
+async def test_from_the_list_of_cases(case: Case) -> None:
     app = CorecaseApp(case.places)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+g")

@@ -117,19 +117,8 @@ class InterviewCommands(InterviewTyping):
         """Look up what is named; else what is selected in the prompt, or the word at the cursor."""
         view = self.shown.view if self.shown else None
         about = f"{view.name}  {view.text}" if view else ""
-        query = rest or self._word_to_define()
+        query = rest or ("" if self.menu.is_open else self.prompt.words_here(self.house.terms.now))
         self.house.open_screen("glossary", query=query, terms=self.pane.terms, about=about)
-
-    def _word_to_define(self) -> str:
-        from tui.lookup import worth_looking_up
-
-        glossary, prompt = self.house.terms.now, self.prompt
-        if glossary is None or self.menu.is_open:
-            return prompt.selected_text
-        words = prompt.words_here(glossary.annotate)
-        if prompt.selected_text or (words and worth_looking_up(words, glossary)):
-            return words
-        return ""
 
     # -- changing the case
 

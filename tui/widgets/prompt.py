@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from domain.text_cleaning import clean
 
 if TYPE_CHECKING:
-    from glossary import Mention
+    from glossary import Glossary
 
 _NEWLINE = {"shift+enter", "alt+enter", "ctrl+j"}
 _MENU = {"up", "down", "tab", "enter"}
@@ -111,16 +111,18 @@ class Prompt(TextArea, inherit_bindings=False):
             self.load_text(text)
             self.move_cursor(self.document.end)
 
-    def words_here(self, annotate: Callable[[str], Sequence[Mention]]) -> str:
+    def words_here(self, glossary: Glossary | None) -> str:
         """What is selected; else the term or word that the cursor is in or just behind."""
         from tui.lookup import LONGEST, words_at
 
         if self.selected_text:
             return clean(self.selected_text[: 4 * LONGEST], one_line=True)[:LONGEST]
+        if glossary is None:
+            return ""
         row, column = self.cursor_location
         first = max(0, column - LONGEST)
         around = self.document.get_line(row)[first : column + LONGEST]
-        return words_at(around, column - first, annotate(around))
+        return words_at(around, column - first, glossary)
 
     def _taken(self) -> tuple[str, Place | None]:
         """The text, which leaves the prompt at once: the next key may come before the message."""
