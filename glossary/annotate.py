@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from glossary.entries import Entry, Mention
 from glossary.words import split_words, stem
@@ -11,6 +12,8 @@ from glossary.words import split_words, stem
 # '+' belongs to YOIS+; an apostrophe or hyphen inside a word does not split it here.
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*\+?")
 _SHORT = 5
+# What may stand between the words of one name: no bracket, and no end of a sentence.
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2013/&,'\u2019]*")
 
 
 class Annotator:
@@ -63,9 +66,16 @@ class Annotator:
             if len(rest) != len(name) - 1 or not all(map(_same_word, rest, name[1:])):
                 continue
             start, end = spans[place][0], spans[last - 1][1]
+            if name[1:] and not _together(text, spans[place:last]):
+                continue
             if not written or _same_acronym(text[start:end], written):
                 return Mention(start, end, entry)
         return None
+
+
+def _together(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether nothing but spaces, hyphens and their like parts these words."""
+    return all(_BETWEEN.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(spans))
 
 
 def _folded(word: str) -> str:

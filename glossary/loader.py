@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from glossary.words import split_words
 _TEXTS = ("term", "expansion", "definition", "period", "became", "source")
 _LISTS = ("aliases", "spoken", "keywords", "related")
 _FIELDS = frozenset((*_TEXTS, *_LISTS, "core"))
-_LARGEST_FILE = 20_000_000
+_LARGEST_FILE = 50_000_000
+_TABLE_LINE = re.compile(r"\s*\[\[\s*[\"']?entry[\"']?\s*\]\]")
 # By path: importlib.resources would cost a lookup a tenth of its time.
 SHIPPED_TERMS = Path(__file__).parent / "data" / "terms.toml"
 
@@ -36,7 +38,7 @@ def shipped_entries() -> tuple[Entry, ...]:
         ) from error
     where = "the shipped glossary"
     try:
-        return _entries(plain_tables(text), where, SHIPPED, {})
+        return _entries(plain_tables(text), where, SHIPPED, {}, [])
     except ValueError:
         return parse(text, where, SHIPPED)
 
@@ -78,7 +80,7 @@ def merge(shipped: tuple[Entry, ...], own: tuple[Entry, ...]) -> tuple[Entry, ..
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise GlossaryError(f"{path} is too large for a glossary; keep it below 20 MB.")
+            raise GlossaryError(f"{path} is too large for a glossary; keep it below 50 MB.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlossaryError(
@@ -96,7 +98,7 @@ def parse(
 ) -> tuple[Entry, ...]:
     """Entries of a TOML text with one [[entry]] table each; an empty text has none.
 
-    Raises GlossaryError, which names file, entry, field and cure.
+    Raises GlossaryError, which names file, line, field and cure.
     """
     import tomllib
 
@@ -109,23 +111,40 @@ def parse(
         ) from error
     tables = document.pop("entry", [])
     if document:
+        name = next(iter(document))
         raise GlossaryError(
-            f"{where} has '{_shown(next(iter(document)))}' outside an entry; "
+            f"{_line_of(name, text, where)} has '{_shown(name)}' outside an entry; "
             "put it below a line [[entry]]."
         )
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise GlossaryError(f"{where} must start each term with a line [[entry]], in two brackets.")
-    return _entries(tables, where, origin, known or {})
+    begins = [n for n, line in enumerate(text.splitlines(), 1) if _TABLE_LINE.match(line)]
+    # Written inside brackets, or quoted in a text, entries have no lines of their own to name.
+    begins = begins if len(begins) == len(tables) else []
+    return _entries(tables, where, origin, known or {}, begins)
+
+
+def _line_of(name: str, text: str, where: str) -> str:
+    """`where` with the line that gives `name`, as far as it can be found."""
+    opens = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}\b")
+    at = next((n for n, line in enumerate(text.splitlines(), 1) if opens.match(line)), 0)
+    return f"{where}, line {at}," if at else where
 
 
 def _entries(
-    tables: list[dict[str, Any]], where: str, origin: str, known: dict[str, Entry]
+    tables: list[dict[str, Any]],
+    where: str,
+    origin: str,
+    known: dict[str, Entry],
+    begins: list[int],
 ) -> tuple[Entry, ...]:
+    """`begins`: the line on which each entry begins, if that is known."""
+    places = [f"line {n}" for n in begins] or [f"entry {n}" for n in range(1, len(tables) + 1)]
     entries = [
-        _entry(table, f"{where}, entry {number}", origin, known)
-        for number, table in enumerate(tables, 1)
+        _entry(table, f"{where}, {place}", origin, known)
+        for table, place in zip(tables, places, strict=True)
     ]
-    _check_twice(entries, where)
+    _check_twice(entries, where, places)
     return tuple(entries)
 
 
@@ -179,13 +198,13 @@ def _shown(text: str) -> str:
     return _clean(text)[:40]
 
 
-def _check_twice(entries: list[Entry], where: str) -> None:
-    seen: dict[str, int] = {}
-    for number, entry in enumerate(entries, 1):
+def _check_twice(entries: list[Entry], where: str, places: list[str]) -> None:
+    seen: dict[str, str] = {}
+    for entry, place in zip(entries, places, strict=True):
         key = key_of(entry.term)
         if key in seen:
             raise GlossaryError(
-                f"{where} defines {_shown(entry.term)} twice, in entries {seen[key]} and {number}; "
+                f"{where} defines {_shown(entry.term)} twice, at {seen[key]} and {place}; "
                 "remove one of them."
             )
-        seen[key] = number
+        seen[key] = place

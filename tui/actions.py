@@ -110,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
         "define",
         ("ctrl+g",),
         ("term", "glossary"),
-        "[term]",
+        "[term or number]",
         "everywhere",
         footer=True,
     ),

@@ -22,6 +22,7 @@ from tui.actions import ACTIONS, BY_ID, Action
 from tui.clock import Clock, SystemClock
 from tui.guard import GuardedApp
 from tui.settings import Settings, keep_theme, read_settings
+from tui.terms_at_hand import TermsAtHand
 from tui.themes import DARK, THEMES, after, named
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class CorecaseApp(GuardedApp):
         super().__init__()
         self.places = places or Places.from_environment()
         self.settings: Settings = read_settings(self.places.home)
+        self.terms = TermsAtHand(self.places.home)
         self.clock: Clock = clock or SystemClock()
         self.who = who or self.settings.who or _login()
         self.hint = hint  # for a newcomer: what to press first

@@ -39,6 +39,7 @@ TYPING = HelpPart(
         ("@ RoSH, p 3 “…”", "evidence: document, page and the words quoted"),
         ("yyny", "a question with rows: one key for each, or: y but 3 n late"),
         ("/ and a name", "a command; a few letters are enough to find it"),
+        ("a term¹", "is in the glossary: /define 1 tells it, ctrl+g the word at the cursor"),
     ),
 )
 

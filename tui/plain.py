@@ -14,11 +14,14 @@ from domain.course import step_of
 from domain.text_cleaning import clean
 from domain.typed import Way
 from storage.errors import StorageError
+from storage.places import Places
 from tui.controller import Interview, Outcome
 from tui.event_words import RECORD, log_line
 from tui.pages import step as page
 from tui.plain_commands import PlainCommands
 from tui.printing import say, say_lines, wrapped
+from tui.question_terms import QuestionTerms, question_terms
+from tui.terms_at_hand import TermsAtHand
 from tui.viewmodel import status_view, step_view
 
 _YES = ("y", "yes")
@@ -35,6 +38,7 @@ class Talk:
         self.interview = interview
         self.over = False
         self.not_saved = ""
+        self.terms = TermsAtHand(Places.from_environment().home)
         self._lines = lines
         self._echo = not lines.isatty()
         self._number = 0
@@ -94,6 +98,14 @@ class Talk:
             lines.append(text)
         return None
 
+    def question_terms(self) -> QuestionTerms:
+        """Terms of the glossary in the present question."""
+        interview = self.interview
+        if interview.step is None:
+            return QuestionTerms()
+        view = step_view(interview.session, interview.step)
+        return question_terms(view, self.terms.glossary().annotate)
+
     # -- asking
 
     def _ask(self) -> None:
@@ -117,7 +129,7 @@ class Talk:
         if wants_reasons and not fresh:
             say_lines([*page.reasons(view.reasons), *wrapped(view.hint)])
         else:
-            say_lines(page.asked(view))
+            say_lines(page.asked(view, self.question_terms()))
             say_lines(wrapped(flags) if (flags := self._commands.flags_here()) else [])
 
     def _nothing_left(self) -> None:

@@ -25,8 +25,8 @@ from tui.pages import case as case_page
 from tui.pages import flags as record_page
 from tui.pages import scores as score_page
 from tui.pages import step as step_page
-from tui.pages import terms
 from tui.plain_record import DECIDING, INSTEAD, PlainRecord
+from tui.plain_terms import PlainTerms
 from tui.printing import say, say_lines, wrapped
 from tui.slash import Unknown, find
 from tui.viewmodel import case_scores, context_view, flags_left, step_view
@@ -74,7 +74,6 @@ class PlainCommands:
             "note": self._note,
             "evidence": self._evidence,
             "drop": self._drop,
-            "define": self._define,
             "context": lambda _: self._context(),
             "facts": self._facts,
             "review": lambda _: self._review(),
@@ -89,6 +88,7 @@ class PlainCommands:
             "more": lambda _: say_lines(step_page.more(step_view(self._session, self._step()))),
             "again": lambda _: self._talk.again(),
             **self._record.does,
+            **PlainTerms(talk).does,
         }
 
     def flags_here(self) -> str:
@@ -223,14 +223,6 @@ class PlainCommands:
         say_lines(wrapped(told) if told else [])
 
     # -- to be read
-
-    def _define(self, rest: str) -> None:
-        from tui.commands.define import glossary_at_hand
-
-        if not rest:
-            raise Refused("Which term? Type /define and a few letters of it.")
-        matches = glossary_at_hand().search(rest)
-        say_lines(terms.found(matches) or [f"Nothing in the glossary fits “{rest}”."])
 
     def _context(self) -> None:
         interview = self._talk.interview

@@ -25,6 +25,11 @@ def named(text: str) -> list[tuple[str, str]]:
         ),
         ("MAPPA level 2 applies", [("MAPPA level 2", "MAPPA levels")]),
         ("[bold]RoSH[/bold]", [("RoSH", "RoSH")]),
+        (
+            "Risk of Serious Harm (RoSH) screening",
+            [("Risk of Serious Harm", "RoSH"), ("RoSH", "RoSH")],
+        ),
+        ("The case. Manager and risk; of harm", []),
         ("we had a chat; keep up the pace", []),
         ("YOIS+ and YOIs", [("YOIS+", "YOIS+"), ("YOIs", "YOI")]),
         ("looked-after children", [("looked-after children", "Looked after child")]),

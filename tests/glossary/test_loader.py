@@ -86,6 +86,25 @@ def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
         load_glossary(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# mine\n\n[[entry]\n", "line 3"),
+        ('# mine\n[[entry]]\nterm = "X"\ndefinition = "Y"\n\n[[entry]]\nterm = 5\n', "line 6"),
+        ('# mine\nwhat = "X"\n', "line 2"),
+        ('\n[ entry ]\nterm = "X"\n', "in two brackets"),
+        ('entry = [\n  {term = "X"},\n]\n', "entry 1"),
+        (
+            '[[entry]]\nterm = "X"\ndefinition = "Y"\n[[entry]]\nterm = "x"\ndefinition = "Y"',
+            "line 1 and line 4",
+        ),
+    ],
+)
+def test_the_line_is_named(tmp_path: Path, text: str, names: str) -> None:
+    with pytest.raises(GlossaryError, match=names):
+        load_glossary(own_file(tmp_path, text))
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader(text: str) -> None:
     with suppress(GlossaryError):

@@ -1,6 +1,7 @@
 """`corecase define`."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -54,13 +55,96 @@ def test_without_a_query_all_terms_by_letter(shell: Shell) -> None:
     assert len(shell.json("define")["matches"]) > 200
 
 
-def test_own_terms_are_read(shell: Shell) -> None:
-    shell.home.mkdir()
+def write_own(shell: Shell, text: str) -> Path:
+    shell.home.mkdir(exist_ok=True)
     own = shell.home / "glossary.toml"
-    own.write_text('[[entry]]\nterm = "Zibbo"\ndefinition = "A word of our office."\n')
-    assert "A word of our office." in shell.ok("define", "zibbo")
-    own.write_text("[[entry]]\nterm = 3\n")
-    assert "glossary.toml" in shell.slip("define", "zibbo")
+    own.write_text(text, encoding="utf-8")
+    return own
+
+
+def test_own_terms_are_read_and_told_as_own(shell: Shell) -> None:
+    write_own(shell, '[[entry]]\nterm = "Zibbo"\ndefinition = "A word of our office."\n')
+    told = shell.ok("define", "zibbo")
+    assert "Zibbo (your own)" in told
+    assert "A word of our office." in told
+
+
+@pytest.mark.parametrize("text", ["[[entry]]\nterm = 3\n", "[[entry\n", "\x00"])
+def test_a_broken_own_file_is_told_by_line_and_the_shipped_terms_are_found(
+    shell: Shell, text: str
+) -> None:
+    own = write_own(shell, text)
+    done = shell.run("define", "rmp")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("RMP: Risk management plan")
+    assert str(own) in done.stderr
+    assert "line 1" in done.stderr
+    assert shell.json("define", "rmp")["matches"][0]["term"] == "RMP"
+    refused = shell.slip("define", "--add", "Zibbo", "--definition", "Ours.")
+    assert "line 1" in refused
+    assert own.read_text(encoding="utf-8") == text
+
+
+ADDED = (
+    *("define", "--add", "Zibbo", "--expansion", "Zealous [b]inbox[/b]", "--definition", "Ours."),
+    *("--alias", "Zib", "--alias", "Zibb", "--related", "RMP", "--source", "The office"),
+)
+
+
+def test_a_term_is_added_and_where_is_said(shell: Shell) -> None:
+    told = shell.ok(*ADDED)
+    own = shell.home / "glossary.toml"
+    assert str(own) in "".join(told.split("\n")) or own.name in told
+    assert own.stat().st_mode & 0o777 == 0o600
+    found = shell.ok("define", "zibb")
+    assert found.startswith("Zibbo: Zealous [b]inbox[/b] (your own)")
+    assert "Source: The office" in found
+    assert "already" in shell.slip(*ADDED)
+
+
+def test_a_shipped_term_keeps_what_is_not_said_anew(shell: Shell) -> None:
+    shell.ok("define", "--add", "rmp", "--definition", "As we do it.")
+    found = shell.ok("define", "rmp")
+    assert "Risk management plan (your own, in place of the shipped one)" in found.replace(
+        "\n  ", " "
+    )
+    assert "As we do it." in found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--add", "Zibbo"), "--definition"),
+        (("--add", "rmp"), "--definition"),
+        (("--add", "\x1b[2J!", "--definition", "x"), "2J"),
+        (("--add", "?!", "--definition", "x"), "letter"),
+        (("--add", "Zibbo", "more", "--definition", "x"), "quotes"),
+        (("--definition", "x", "rmp"), "--add"),
+    ],
+)
+def test_what_cannot_be_added_is_said(shell: Shell, arguments: tuple[str, ...], says: str) -> None:
+    done = shell.run("define", *arguments)
+    assert says in done.output
+    assert "\x1b" not in done.output
+
+
+def test_what_is_lacking_is_asked_for(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.commands.define._can_ask", lambda: True)
+    told = shell.ok("define", "--add", "Zibbo", typed="\nA word of ours.\nZib; Zibb\n\n\n")
+    assert "A word of ours." in told
+    assert shell.json("define", "zibb")["matches"][0]["term"] == "Zibbo"
+
+
+def test_ten_thousand_own_terms_of_any_length(shell: Shell) -> None:
+    write_own(
+        shell,
+        "".join(
+            f'[[entry]]\nterm = "Word {n}"\ndefinition = "{"ours " * (1 + 400 * (n > 9990))}"\n'
+            for n in range(10_000)
+        ),
+    )
+    told = shell.ok("define", "word", "9999")
+    assert told.startswith("Word 9999 (your own)")
 
 
 @pytest.mark.parametrize("query", ["x" * 5000, "\x00", "[/red]", "-1"])

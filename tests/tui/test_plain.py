@@ -14,6 +14,7 @@ import pytest
 
 from storage.errors import NotSaved
 from storage.store import Store
+from tests.tui.own_terms import keep_own_terms
 from tests.tui.shell import TINY, Shell
 from tui.actions import ACTIONS
 from tui.plain_commands import HERE
@@ -274,6 +275,25 @@ def test_reading_commands(library: Shell) -> None:
         "There is no command /defin. Did you mean /define?",
     ):
         assert part in told
+
+
+def test_terms_of_the_question_are_numbered_and_defined_by_number(library: Shell) -> None:
+    keep_own_terms(library.home)
+    told = talk(library, "/define 1", "/define", "y", "/define 2", "/define zzzzqqq")
+    assert "Terms: 1 door (/define 1)" in told
+    assert "Door (your own)\n  Where one goes in." in told
+    assert "Looked up last: Door." in told
+    assert "Terms: 1 ramp, 2 steps, 3 door (/define 1)" in told
+    assert "What a ramp goes round." in told
+    assert "Nothing in the glossary fits “zzzzqqq”" in told
+    assert "Looked up last: Steps, Door." in talk(library, "/define")
+
+
+def test_a_broken_file_of_own_terms_is_told_and_the_others_are_found(library: Shell) -> None:
+    (library.home / "glossary.toml").write_text("[[entry]]\nterm = 1\n")
+    told = talk(library, "/define lor")
+    assert "glossary.toml,line1" in "".join(told.split())
+    assert "LoR: Likelihood of Reoffending" in told
 
 
 def test_export_from_within(library: Shell, tmp_path: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from domain.course import FACT, ItemState
 from domain.interview import Session
 from tui.printing import wrapped
+from tui.question_terms import QuestionTerms
 from tui.viewmodel import ReasonView, StepView, step_view
 
+_NONE = QuestionTerms()
 
-def asked(view: StepView) -> list[str]:
+
+def asked(view: StepView, terms: QuestionTerms = _NONE) -> list[str]:
     """Question, what to ask, where to look (the first place), the answers there are."""
     lines = wrapped(f"{view.name}. {view.text}")
     if view.ask:
@@ -19,6 +22,9 @@ def asked(view: StepView) -> list[str]:
         lines += wrapped(f"Look in: {view.look_in[0]}{rest}")
     if view.due:
         lines += wrapped(f"Due: {view.due}")
+    if terms.terms:
+        listed = ", ".join(f"{term.number} {term.words}" for term in terms.terms)
+        lines += wrapped(f"Terms: {listed} (/define 1)")
     for row in view.rows:
         answer = f": {row.answer}" if row.answer else ""
         lines += wrapped(f"{row.number} {row.label}{answer}", first="  ", indent="    ")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from glossary.entries import Entry, Match
-from tui.printing import wrapped
+from glossary.entries import OWN, SHIPPED, Entry, Match
+from tui.printing import cut, wrapped
 
 WHOLE_NAME = 97  # from this score on the query is a name of the entry; see glossary.search
 
@@ -30,6 +30,7 @@ def entry(entry: Entry) -> list[str]:
         ("Period", entry.period),
         ("Became", entry.became),
         ("See", ", ".join(entry.related)),
+        ("Source", entry.source if entry.origin != SHIPPED else ""),
     ):
         if text:
             lines += wrapped(text, first=f"  {label}: ", indent="    ")
@@ -37,7 +38,25 @@ def entry(entry: Entry) -> list[str]:
 
 
 def short(entry: Entry) -> str:
-    return f"{entry.term}: {entry.expansion}" if entry.expansion else entry.term
+    """Term, what it stands for, and whose it is if it is not the program's."""
+    own = whose(entry)
+    named = f"{entry.term}: {entry.expansion}" if entry.expansion else entry.term
+    return f"{named} ({own})" if own else named
+
+
+def whose(entry: Entry) -> str:
+    """ "" for an entry that came with the program."""
+    return _OWNERS.get(entry.origin, "your own, in place of the shipped one")
+
+
+_OWNERS = {SHIPPED: "", OWN: "your own"}
+
+
+def nothing(words: str, near: Sequence[Match]) -> str:
+    """Nothing fits; what is nearest to it."""
+    named = ", ".join(match.entry.term for match in near)
+    hint = f"nearest to it: {named}" if named else "try fewer letters of it"
+    return f"Nothing in the glossary fits “{cut(words)}”; {hint}."
 
 
 def by_letter(entries: Iterable[Entry]) -> list[str]:

@@ -92,6 +92,7 @@ class InterviewScreen(InterviewMeanwhile):
         self.follow_flags(interview)
         self.prompt.open = True
         await self.show(shown)
+        self.run_worker(self.read_terms(), name="terms")
         return True
 
     def ask(self, job: Callable[[], Awaitable[None]]) -> None:

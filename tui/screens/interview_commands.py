@@ -120,6 +120,13 @@ class InterviewCommands(InterviewTyping):
     def do_context(self) -> None:
         self.toggle_class("-panel")
 
+    def do_define(self, rest: str) -> None:
+        """Look up what is named; else what is selected in the prompt, or the word at the cursor."""
+        view = self.shown.view if self.shown else None
+        about = f"{view.name}  {view.text}" if view else ""
+        query = rest or ("" if self.menu.is_open else self.prompt.words_here(self.house.terms.now))
+        self.house.open_screen("glossary", query=query, terms=self.pane.terms, about=about)
+
     # -- changing the case
 
     def _take(self, action_id: str, rest: str) -> None:

@@ -14,6 +14,7 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.question_terms import QuestionTerms, question_terms
 from tui.widgets.foot import Foot
 from tui.widgets.notice import Notice
 from tui.widgets.prompt import Prompt
@@ -26,7 +27,7 @@ from tui.widgets.transcript import Transcript
 if TYPE_CHECKING:
     from tui.app import CorecaseApp
     from tui.screens.interview_state import Shown
-    from tui.viewmodel import StatusView
+    from tui.viewmodel import StatusView, StepView
 
 WIDE = 100  # columns from which the case stands beside the talk
 _WELCOME = (
@@ -37,18 +38,17 @@ _LEAST = 14  # lines below which there is room for the question only
 _AROUND = 8  # lines of the screen that are neither talk nor question
 
 
+WIDTHS = [(0, "-narrow"), (WIDE, "-wide")]
+HEIGHTS = [(0, "-least"), (_LEAST, "-low"), (20, "-high"), (32, "-tall")]
+
+
 class InterviewFrame(Screen[None]):
     """Status on top, talk left, case right, prompt below."""
 
     CSS_PATH = "interview.tcss"
     AUTO_FOCUS = "Prompt"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (as Textual has it)
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-least"),
-        (_LEAST, "-low"),
-        (20, "-high"),
-        (32, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "scroll_talk(-1)", show=False),
         Binding("pagedown", "scroll_talk(1)", show=False),
@@ -94,10 +94,16 @@ class InterviewFrame(Screen[None]):
         with self.app.batch_update():
             flags, key = shown.context.flags, self.house.key_of("flags")
             self.pane.show(shown.view, shown.words, reasons=reasons, flags=flags, flags_key=key)
+            self.pane.mark(self.terms_of(shown.view))
             self.place_status(shown.status, trouble)
             self.query_one(SidePanel).show(shown.context, key)
             self._place_hint(shown)
             await self.transcript.show(shown.turns)
+
+    def terms_of(self, view: StepView | None) -> QuestionTerms:
+        """Terms of the glossary in a question; none until the glossary has been read."""
+        glossary = self.house.terms.now
+        return QuestionTerms() if glossary is None else question_terms(view, glossary.annotate)
 
     def place_status(self, status: StatusView, trouble: str) -> None:
         """`trouble`: what is not on disk, beside what the case itself says of that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -31,6 +32,17 @@ class InterviewMeanwhile(InterviewRecord):
         async def show(self, shown: Shown) -> None: ...
         async def outcome(self, outcome: Outcome) -> None: ...
         async def with_case(self, call: Callable[[Interview], T]) -> T: ...
+
+    async def read_terms(self) -> None:
+        """Have the glossary at hand, and mark its terms in the question that is shown."""
+        from glossary import GlossaryError
+
+        try:
+            await asyncio.to_thread(self.house.terms.warm)
+        except GlossaryError as error:
+            self.house.say(str(error), "warning")
+            return
+        self.pane.mark(self.terms_of(self.shown.view if self.shown else None))
 
     async def _poll(self) -> None:
         if self.under_way() or self.interview is None:

@@ -59,9 +59,10 @@ def hanging(label: Content, text: Content, width: int, indent: int) -> list[Cont
     return [first, *(line.pad_left(indent) for line in lines[1:])]
 
 
-def labelled(label: str, text: str, width: int, indent: int) -> list[Content]:
+def labelled(label: str, text: str | Content, width: int, indent: int) -> list[Content]:
     """A quiet label and what belongs to it; no line at all without text."""
-    return hanging(Content.styled(label, LABEL), Content(text), width, indent) if text else []
+    content = Content(text) if isinstance(text, str) else text
+    return hanging(Content.styled(label, LABEL), content, width, indent) if text else []
 
 
 def in_columns(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -12,6 +12,9 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from domain.text_cleaning import clean
+
+if TYPE_CHECKING:
+    from glossary import Glossary
 
 _NEWLINE = {"shift+enter", "alt+enter", "ctrl+j"}
 _MENU = {"up", "down", "tab", "enter"}
@@ -107,6 +110,19 @@ class Prompt(TextArea, inherit_bindings=False):
         if text != self.text or text:
             self.load_text(text)
             self.move_cursor(self.document.end)
+
+    def words_here(self, glossary: Glossary | None) -> str:
+        """What is selected; else the term or word that the cursor is in or just behind."""
+        from tui.lookup import LONGEST, words_at
+
+        if self.selected_text:
+            return clean(self.selected_text[: 4 * LONGEST], one_line=True)[:LONGEST]
+        if glossary is None:
+            return ""
+        row, column = self.cursor_location
+        first = max(0, column - LONGEST)
+        around = self.document.get_line(row)[first : column + LONGEST]
+        return words_at(around, column - first, glossary)
 
     def _taken(self) -> tuple[str, Place | None]:
         """The text, which leaves the prompt at once: the next key may come before the message."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui.question_terms import QuestionTerms
 from tui.widgets.paragraphs import (
     LABEL,
     NARROW,
@@ -38,6 +39,7 @@ class QuestionPane(Paragraphs):
         self.flags: tuple[FlagLine, ...] = ()
         self.flags_key = ""  # that opens them
         self.most = self.at_most = 12
+        self.terms = QuestionTerms()
 
     def show(
         self,
@@ -51,6 +53,15 @@ class QuestionPane(Paragraphs):
         self.view, self.words, self.reasons_shown = view, words, reasons
         self.flags, self.flags_key = flags, flags_key
         self.lay_anew()
+
+    def mark(self, terms: QuestionTerms) -> None:
+        """Mark and number the terms of the question. Without another line nothing moves."""
+        if terms != self.terms:
+            width = self.content_size.width
+            before = len(self.laid(width)) if self._laid else 0
+            self.terms = terms
+            self._laid.clear()
+            self.lay_anew(layout=not before or len(self.laid(width)) != before)
 
     def show_reasons(self, shown: bool) -> None:
         """Turn to the face with the reasons, or back. Nothing moves."""
@@ -75,18 +86,19 @@ class QuestionPane(Paragraphs):
     def _face(self, width: int, reasons: bool) -> list[_Part]:
         view = self.view
         assert view is not None
-        parts: list[_Part] = [(0, _title(view, width)), (7, [Content("")])]
+        parts: list[_Part] = [(0, _title(view, self.terms, width)), (7, [Content("")])]
         if view.rows:
             parts += [(1, _rows(view.rows, width)), (7, [Content("")])]
         if view.options and view.step.startswith("fact:"):
             parts.append((1, _options(view.options, width, self.at_most - 3)))
         if reasons and view.reasons:
             return [*parts, (1, _reasons(view.reasons, width, self.at_most - 3))]
-        look_in = " · ".join(view.look_in)
+        ask = marked(view.ask, self.terms)
+        look_in = Content(" · ").join([marked(place, self.terms) for place in view.look_in])
         documents = " · ".join(view.documents)
         return [
             *parts,
-            (3, labelled("Ask", view.ask, width, INDENT)),
+            (3, labelled("Ask", ask, width, INDENT)),
             (4, labelled("Look in", look_in, width, INDENT)),
             (5, labelled("Linked", documents, width, INDENT)),
             (2, [] if self._case_beside else _flags(self.flags, self.flags_key, width)),
@@ -112,9 +124,20 @@ class QuestionPane(Paragraphs):
         return rest_of(lines, max(self.at_most, 2), "… {} more lines; a larger window shows them")
 
 
-def _title(view: StepView, width: int) -> list[Content]:
+def _title(view: StepView, terms: QuestionTerms, width: int) -> list[Content]:
     name = Content.styled(view.name, "bold $primary")
-    return hanging(name, Content.styled(view.text, "bold"), width, INDENT)
+    return hanging(name, marked(view.text, terms).stylize("bold"), width, INDENT)
+
+
+def marked(text: str, terms: QuestionTerms) -> Content:
+    """A text with its terms underlined and their numbers, raised, behind them."""
+    parts: list[Content | str] = []
+    at = 0
+    for mark in terms.of(text):
+        term = Content.styled(text[mark.start : mark.end], "underline")
+        parts += [text[at : mark.start], term, Content.styled(mark.sign, "$primary")]
+        at = mark.end
+    return Content.assemble(*parts, text[at:])
 
 
 def _options(options: tuple[OptionView, ...], width: int, most: int) -> list[Content]:
