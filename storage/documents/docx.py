@@ -78,5 +78,20 @@ def _table(table: Any) -> Iterator[str]:
             for cell in row.iter(_CELL)
             if next(cell.iterancestors(_ROW)) is row
         ]
-        short = all("\n" not in cell for cell in cells)
-        yield ("\t" if short else "\n").join(filter(None, cells)) + "\n"
+        cells = list(filter(None, cells))
+        if len(cells) >= _COLUMNS and all(len(cell) <= _SHORT for cell in cells):
+            yield f"{_ROW_BEGINS}{_TAB_BETWEEN.join(map(_in_one_line, cells))}\n"
+        else:
+            short = all("\n" not in cell for cell in cells)
+            yield (_TAB_BETWEEN if short else "\n").join(cells) + "\n"
+
+
+def _in_one_line(cell: str) -> str:
+    return ", ".join(line.strip() for line in cell.split("\n") if line.strip())
+
+
+# Several columns of few words are a list, as of what is planned, by whom and by when: one line
+# however its cells are broken, and a bullet, since the lines of prose may run on into each other.
+# Two columns are a question of the form beside its answer.
+_COLUMNS, _SHORT = 3, 300
+_ROW_BEGINS, _TAB_BETWEEN = "• ", "\t"

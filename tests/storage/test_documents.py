@@ -13,6 +13,7 @@ from domain.text_cleaning import clean
 from storage.documents import Document, opening, read_document
 from storage.documents.limits import LARGEST_FILE, MOST_PAGES
 from storage.errors import BadFile, StorageError
+from tests.domain.flags.case_with_documents import NEW, CaseWithDocuments
 from tests.storage import written
 
 HOSTILE = "\x1b[31mred\x07 \u202eevil\u202c \x9b2J [/bold] done"
@@ -81,6 +82,48 @@ def test_offsets_into_plain_text_are_those_of_the_file(tmp_path: Path) -> None:
 def test_a_table_of_word_is_read_where_it_stands(tmp_path: Path) -> None:
     data = written.docx(["Before."], [["Name", "Kyle"], ["Order", "YRO"]], ["After."])
     assert read(tmp_path, "a.docx", data).text == "Before.\nName\tKyle\nOrder\tYRO\nAfter.\n"
+
+
+PLAN = (
+    ("Objective", "Who", "By when"),
+    ("Letter to the victim", "YOT victim worker", "1 May 2012"),
+    ("Repairs at the bus station\nwith two others", "A. Bell", "9 May 2012"),
+    ("Weekly supervision that looks at how the offence came about", "B. Dunn", "every Tuesday"),
+)
+_PROSE = (
+    "Liam has said that he would like to put things right with the boy whose phone he took, and "
+    "his mother thinks that he means it, although she would not have him meet the boy on his own. "
+)
+
+
+def test_a_row_of_a_plan_is_one_line_however_its_cells_are_broken(tmp_path: Path) -> None:
+    text = read(tmp_path, "a.docx", written.docx([_PROSE], PLAN)).text
+    assert text.split("\n")[1:5] == [
+        "• Objective\tWho\tBy when",
+        "• Letter to the victim\tYOT victim worker\t1 May 2012",
+        "• Repairs at the bus station, with two others\tA. Bell\t9 May 2012",
+        "• Weekly supervision that looks at how the offence came about\tB. Dunn\tevery Tuesday",
+    ]
+
+
+def test_a_long_answer_beside_its_question_keeps_its_paragraphs(tmp_path: Path) -> None:
+    text = read(
+        tmp_path, "a.docx", written.docx(["Before."], [["What happened?", "One.\nTwo."]])
+    ).text
+    assert text == "Before.\nWhat happened?\nOne.\nTwo.\n"
+
+
+def test_a_day_gone_by_in_a_row_of_a_plan_taken_over_is_flagged(tmp_path: Path) -> None:
+    before = read(tmp_path, "a.docx", written.docx(["Intervention plan", _PROSE], PLAN)).text
+    after = read(tmp_path, "b.docx", written.docx(["Intervention plan", _PROSE], PLAN, [NEW])).text
+    case = CaseWithDocuments()
+    case.add(before, "2012-02-01", kind="intervention_plan")
+    case.add(after, "2012-06-01", stage="review", kind="intervention_plan")
+    said = [flag.quotes[0].text for flag in case.flags("planned_event_passed")]
+    assert said == [
+        "Letter to the victim\tYOT victim worker\t1 May 2012",
+        "Repairs at the bus station, with two others\tA. Bell\t9 May 2012",
+    ]
 
 
 def test_form_fields_and_insertions_of_word_are_read_and_deletions_are_not(tmp_path: Path) -> None:
