@@ -96,7 +96,7 @@ LISTS = HelpPart(
     "In lists and forms",
     (
         ("↑ ↓  PgUp PgDn", "move; Home and End go to either end"),
-        ("Enter", "open or choose what is marked; in a form the next field"),
+        ("Enter", "open or choose what is marked; in a form what its last line says"),
         ("typing", "where a list says so, narrows it; Backspace widens it again"),
         ("single letters", "in other lists, the keys shown at the foot"),
         ("Tab", "the next field, or the other list"),

@@ -260,5 +260,5 @@ _TOLD: dict[Part, str] = {
     "countersigned_on": "countersignature",
     "returned_on": "day of return",
 }
-_BEGINNING = 120  # letters: two lines of a narrow window
+_BEGINNING = 100  # letters: two lines of a narrow window
 _HINT = "Tab completes; ~ is your home folder."
