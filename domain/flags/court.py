@@ -21,6 +21,7 @@ _FOREIGN_THEN = pattern("court", "foreign_then")
 _ANOTHER_TIME = pattern("court", "another_time")
 _SPEAKERS = frozenset(["solicitor", "barrister", "officer", "teacher", "tutor"])
 _FAMILY = words("court", "family")
+_TELLERS = words("court", "tellers")
 _CHILD_TOO = words("court", "child_too")
 _MATTER = pattern("court", "matter")
 _OPEN = pattern("court", "open")
@@ -31,9 +32,12 @@ _ORDERED = pattern("court", "ordered")
 _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
 _FACED = pattern("court", "faced")
+_FATE = pattern("court", "fate")
+_IN_GENERAL = pattern("court", "in_general")
 _WRITER = words("court", "writer")
 _PEOPLE = words("people", "male") | words("people", "female") | words("people", "either")
 _OWNER = re.compile(r"(\w+)'s\s+(?:\w+\s)?$")
+_KIN_OF = re.compile(r"(\w+)'s (?:mother|mum|mam|father|dad|brother|sister|cousin|mate|friend)\b")
 _COURTS = words("court", "courts")
 _OPEN_TIMES = {PRESENT, FUTURE, SUPPOSED, NONE}
 _APART = 90
@@ -44,6 +48,8 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     sentenced = held.record.sentenced
     if sentenced is None or sentenced > held.now or _GATE.isdisjoint(sentence.stems):
         return
+    if _IN_GENERAL.search(sentence.low) or _of_other_kin(held, sentence):
+        return
     why = f"sentenced {say(sentenced)}: {held.record.order or 'order made'}"
     for shape in _PENDING:
         m = shape.search(sentence.low)
@@ -53,7 +59,9 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
         return
     weak = _prospect(held, sentence) or _open_matter(sentence)
-    if weak and _still_open(held, sentence, weak):
+    if not (weak and _still_open(held, sentence, weak)):
+        weak = _fate(held, sentence)
+    if weak:
         yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
 
 
@@ -64,6 +72,13 @@ def _of_this_case(held: Held, sentence: Sentence) -> bool:
     return (
         named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER) - {"parents"}) or not sentence.verbs
     )
+
+
+def _of_other_kin(held: Held, sentence: Sentence) -> bool:
+    """`Keeley's mother is waiting to hear` of her own case."""
+    owned = _KIN_OF.match(sentence.low)
+    known = (held.record.first_name, *held.record.relatives)
+    return owned is not None and all(owned.group(1) != n.lower() for n in known)
 
 
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
@@ -80,6 +95,23 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     for ahead in (_COURT_AHEAD.search(sentence.low), _own_order(held, sentence)):
         if ahead and sentence.time_at(ahead.start()) in (FUTURE, SUPPOSED):
             return ahead
+    return None
+
+
+def _fate(held: Held, sentence: Sentence) -> re.Match[str] | None:
+    """What a child is to get, told as unknown: whoever says or fears it."""
+    if _ANOTHER_TIME.search(sentence.low) or _FOREIGN_THEN.search(sentence.low):
+        return None
+    for m in _FATE.finditer(sentence.low):
+        owner = _OWNER.search(sentence.low[: m.start()])
+        others = owner is not None and owner.group(1) in _PEOPLE
+        past = sentence.own_time_at(m.end() - 1) is PAST and not m.group().startswith(
+            ("not ", "bag ", "packed ")
+        )
+        if others or past:
+            continue
+        if not held.about_other(sentence, m.start(), _SPEAKERS | _FAMILY | _TELLERS):
+            return m
     return None
 
 

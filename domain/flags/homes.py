@@ -37,6 +37,7 @@ _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
 _HOME_LIFE = pattern("homes", "home_life")
 _AWAY = pattern("homes", "away")
+_OTHERS_HOME = pattern("homes", "others_home")
 _KIND_WORDS = {n: pattern("kinds_of_home", n) for n in words("homes", "kinds")}
 _KEEPERS = words("homes", "keepers")
 _KIND_GATES = {n: words("gates_of_homes", n) for n in words("homes", "kinds")}
@@ -49,6 +50,7 @@ class Homes(NamedTuple):
     """The homes left, by name, and by relation where no present home has the same."""
 
     named: tuple[tuple[Stay, Name], ...]
+    carers: tuple[tuple[Stay, Name], ...]  # those whose house it was, for words older than a move
     gone: dict[str, Stay]
     words: frozenset[str]  # of which a sentence on one of those relations has one
 
@@ -58,6 +60,12 @@ def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     homes = _homes(held)
     if homes is None:
         return
+    for home, name in homes.carers:
+        found = find(sentence, name) if held.from_before(sentence, home.until) else None
+        if found and _kept(sentence, found):
+            why = f"left {home.label} {say(home.until)}"
+            yield flag(sentence, *around(sentence, found), "old_placement", why)
+            return
     for home, name in homes.named:
         found = find(sentence, name)
         if found is None and held.from_before(sentence, home.until):
@@ -100,7 +108,21 @@ def _homes(held: Held) -> Homes | None:
     gone = {r: h for h in over for r in _relations(h) if r not in held_now}
     said = {w for r in gone for w in (_RELATIONS.get(r, {r}) | _KIND_GATES.get(r, set()))}
     stems = {part[:STEM] for w in said for part in re.split(r"[ -]|'s\b|s'", w) if len(part) > 1}
-    return Homes(named, gone, frozenset(stems | {w[:STEM] for w in said}))
+    carers = tuple((h, name_of(n, shared)) for h in over for n in _carers(h))
+    return Homes(named, carers, gone, frozenset(stems | {w[:STEM] for w in said}))
+
+
+def _carers(home: Stay) -> list[str]:
+    """Who keeps it, as its label tells: `foster home of Glenys and Ray Gwyther`."""
+    told = re.search(r"\b(?:of|with|by)\s+((?:[A-Z][\w'-]+|and|&|\s)+)", home.label)
+    return re.findall(r"[A-Z][\w'-]{2,}", told.group(1)) if told else []
+
+
+def _kept(sentence: Sentence, found: Mention) -> bool:
+    """Whether the present is told of those who kept the child, in words of that time."""
+    if not holds(sentence, found, from_before=True) or compared(sentence, found):
+        return False
+    return not _OTHERS_HOME.search(sentence.low)
 
 
 def _names_a_carer(held: Held, sentence: Sentence) -> bool:
@@ -123,7 +145,8 @@ def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> boo
     from_before = held.from_before(sentence, home.until)
     if not holds(sentence, found, from_before=from_before) or compared(sentence, found):
         return False
-    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in _relations(home)))
+    theirs = _relations(home) if from_before else ()
+    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in theirs))
     if held.about_other(sentence, found.start, keepers) and not _same_carer(home):
         return False
     if from_before and (_same_carer(home) or _CALLED_ON.search(sentence.low)):

@@ -27,6 +27,7 @@ _UNFINISHED = pattern("orders", "unfinished")
 _DOUBTED = pattern("orders", "doubted")
 _MAY_TAG = pattern("orders", "may_tag")
 _TAGGED = pattern("orders", "tagged")
+_THAT_YEAR = re.compile(r"(?:back )?in (?:19|20)\d\d\b")
 _SMALL = frozenset({"month", "months", "to", "of", "and", "the", "with", "a", "in"})
 _PARTICIPLE = re.compile(r"bailed|remanded|tagged", re.I)
 _MONITORED = frozenset({"curfew", "tag", "bail"})
@@ -99,8 +100,12 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     time = _time(sentence, m, older=older)
     if _UNFINISHED.search(sentence.low) and time in (PRESENT, PERFECT) and sentence.carried:
         return not held.about_other(sentence, at)
-    if time is PERFECT and (older or sentence.carried and re.match(r"bail", m.group(), re.I)):
+    if time is PERFECT and (older or (sentence.carried and re.match(r"bail", m.group(), re.I))):
         time = PRESENT  # "bail has been extended"
+    if older and time is NONE and any(v.time is SUPPOSED for v in sentence.verbs):
+        return False
+    if older and time is NONE and _THAT_YEAR.match(sentence.low):
+        return False
     if time in (PAST, PERFECT, SUPPOSED) or (sentence.in_quotes(at) and not older):
         return False
     if (_HOUSE_RULE_THEN if older else _HOUSE_RULE).search(sentence.low):
@@ -116,16 +121,25 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     return not (time is NONE and not sentence.carried) and not held.about_other(sentence, at)
 
 
+def _relative(sentence: Sentence, at: int) -> bool:
+    """`The order made in 2009 has him coming in`: a past beside it, a present after that."""
+    own = sentence.verb_at(at)
+    later = [v for v in sentence.verbs if own and v.at > own.at > sentence.word_at(at)]
+    return bool(later) and later[0].time is PRESENT
+
+
 def _borne(sentence: Sentence, at: int) -> bool:
     """Whether the verb says of its subject that it has the tag: `His cousin is on bail`. In
     `Mum likes the curfew` it is still the child's."""
     verb = sentence.verb_at(at)
-    return verb is None or sentence.lows[verb.at] in _BEARING or verb.at > sentence.word_at(at)
+    return verb is None or sentence.lows[verb.at] in _BEARING
 
 
 def _time(sentence: Sentence, m: re.Match[str], *, older: bool) -> Time:
     """`Tag fitted, no breaches`: a note of a state, unless a real past stands beside it."""
     time = (sentence.own_time_at if older else sentence.time_at)(m.start())
+    if time is PAST and older and _relative(sentence, m.start()):
+        time = PRESENT
     noted = _FITTED.search(sentence.low) or (
         _PARTICIPLE.match(m.group()) and sentence.word_at(m.start()) < 2
     )

@@ -30,6 +30,7 @@ _OTHER_POST = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_POSTS)))}|no r
 _ANOTHER = re.compile(r"\b(?:a|an|another|other|called|named|nicknamed)\s$")
 _PLACE_AFTER = pattern("ties", "place_after")
 _OF_THEIRS = pattern("ties", "of_theirs")
+_PROTECTED = pattern("ties", "protected")
 _COMPANY = pattern("ties", "company")
 _OFFENCE = re.compile(r"\b(?:co-d|offen[cs]e|arrest\w*)\b")
 _COMPANIONS = words("ties", "companions")
@@ -204,7 +205,11 @@ def _goes_on(
     if not _today(sentence, found, from_before=from_before):
         return False
     after = sentence.low[found.end :]
-    if _OF_THEIRS.match(after) or _someone_elses(held, sentence, found):
+    if (
+        _PROTECTED.search(sentence.low)
+        or _OF_THEIRS.match(after)
+        or _someone_elses(held, sentence, found)
+    ):
         return False
     person = tie.what.lower() in _COMPANIONS
     time = sentence.time_at(found.start)
