@@ -40,6 +40,7 @@ _SEVEN = {"seven": 7} | _NUMBERS
 _SHAPES = named_patterns("ages", "shapes")
 _THEN = pattern("ages", "then")
 _READING = pattern("ages", "reading")
+_DATED_AFTER = pattern("ages_then", "dated_after")
 _NO_AGE = pattern("ages", "no_age")
 _REPORT = words("verbs", "report")
 _STALE_THEN = 2
@@ -50,7 +51,7 @@ _ORDINALS = {
 }
 _MAY_BE_AGE = re.compile(
     rf"\b(?:[89]|1\d|20)(?!\d)|\b(?:{'|'.join(_NUMBERS)}|{'|'.join(_ORDINAL_WORDS)})"
-    r"|birthday|teen|young|\bold|can't|cannot|allowed"
+    r"|birthday|teen|young|\bold|can't|cannot|allowed|year"
 )
 _AHEAD = ("turns", "nearly", "birthday")
 
@@ -112,10 +113,14 @@ def _of_now(held: Held, sentence: Sentence, shape: str, m: re.Match[str]) -> boo
     plain, at = sentence.low, m.start("n")
     if _READING.search(plain) or (sentence.in_quotes(at) and not sentence.carried):
         return False
+    if shape not in _AHEAD and _DATED_AFTER.match(plain, m.end()):
+        return False
     if shape == "loose":
         return _age_of_then(held, sentence, m)
     if shape in ("bracket", "comma"):
         return _beside_child(held, sentence, m.start())
+    if shape == "nearly" and m.start() == 0 and not sentence.carried:
+        return False  # "Fifteen in May; the card came late"
     if shape == "label":
         return plain[: m.start()].strip() == "" and not held.about_other(sentence, at)
     if shape == "granted":

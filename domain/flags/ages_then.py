@@ -31,6 +31,12 @@ _TOLD = pattern("ages_then", "told")
 _OTHERS = pattern("ages_then", "others")
 _AN_OTHER = pattern("ages_then", "an_other")
 _BIRTHDAYS = pattern("ages_then", "birthdays")
+_UNDER = pattern("ages_then", "under")
+_PERSON_OF = re.compile(r"\b(?:lad|lass|girl|boy|child|kid|youngster|teenager) of $")
+_DATED_AFTER = pattern("ages_then", "dated_after")
+_WERE_HE = re.compile(r"\b(?:were (?:he|she)|if (?:he|she) (?:were|was))(?: only)? $")
+_AT_FIT = pattern("ages_then", "at_fit")
+_I_WOULD = re.compile(r"\b(?:i|we) would\b|\bi'd\b")
 _NOT_ALLOWED = pattern("ages_then", "not_allowed")
 _ALLOWED = named_patterns("ages_then", "allowed")
 _AT = pattern("ages_then", "at")
@@ -49,7 +55,8 @@ def outgrown(held: Held, sentence: Sentence) -> Iterator[tuple[int, int]]:
     dates = find_dates(sentence.low)
     for m in _AGE.finditer(sentence.low):
         n = _number(m)
-        of_then = n == then and not m["nth"] and _told_as_age(sentence, m)
+        of_then = _told_as_age(sentence, m) if not m["nth"] else m.group().endswith("year")
+        of_then = of_then and n == (then + 1 if m["nth"] else then)
         ahead = then < n <= now and _told_as_ahead(sentence, m)
         if not (of_then or ahead) or not sentence.carried_at(*m.span()):
             continue
@@ -62,6 +69,7 @@ def outgrown(held: Held, sentence: Sentence) -> Iterator[tuple[int, int]]:
 def _milestones(held: Held, sentence: Sentence, then: int, now: int) -> Iterator[tuple[int, int]]:
     """Birthdays counted to one to come, and what was not allowed yet and is now."""
     found = [_BIRTHDAYS.search(sentence.low)]
+    found += [m for m in _UNDER.finditer(sentence.low) if then < _age(m["n"]) <= now]
     told = _NOT_ALLOWED.search(sentence.low)
     for age, what in _ALLOWED if told else ():
         if then < int(age) <= now and what.search(sentence.low):
@@ -75,8 +83,12 @@ def _milestones(held: Held, sentence: Sentence, then: int, now: int) -> Iterator
 
 
 def _number(m: re.Match[str]) -> int:
-    digits = re.match(r"\d+", m.group())
-    return int(digits.group()) if digits else _NUMBERS.get(m.group().split()[0], 0)
+    return _age(m.group().split()[0])
+
+
+def _age(said: str) -> int:
+    digits = re.match(r"\d+", said)
+    return int(digits.group()) if digits else _NUMBERS.get(said, 0)
 
 
 def _told_as_age(sentence: Sentence, m: re.Match[str]) -> bool:
@@ -84,14 +96,14 @@ def _told_as_age(sentence: Sentence, m: re.Match[str]) -> bool:
     before, low = sentence.low[: m.start()], sentence.low
     if _YEARS.match(low, m.end()):
         return not _DATED.search(before)
-    if not _AFTER.match(low, m.end()):
+    if not _AFTER.match(low, m.end()) and not _PERSON_OF.search(before):
         return False
     return bool(_BEFORE.search(before))
 
 
 def _told_as_ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     """Whether it is an age not reached yet: `not yet sixteen`, `until he is 16`."""
-    near = sentence.low[max(0, m.start() - 60) : m.start()]
+    near = sentence.low[max(0, m.start() - 90) : m.start()]
     if _AHEAD_AFTER.match(sentence.low, m.end()):
         return True
     return bool(_AHEAD.search(near)) and not _UNIT.match(sentence.low, m.end())
@@ -105,12 +117,19 @@ def _of_today(held: Held, sentence: Sentence, m: re.Match[str], *, ahead: bool) 
         return False
     if sentence.in_quotes(at):
         return _quoted_of_child(sentence, before)
-    if not ahead and _CLOSED.search(before):
+    if not ahead and (_CLOSED.search(before) or _DATED_AFTER.match(sentence.low, m.end())):
         return False
-    time = sentence.time_at(at)
-    if time in (PAST, SUPPOSED) and not (ahead and time is SUPPOSED):
+    time = sentence.own_time_at(at) if ahead else sentence.time_at(at)
+    if ahead and _WERE_HE.search(before):
+        return True
+    if time is PAST or (time is SUPPOSED and not ahead and not _I_WOULD.search(sentence.low)):
         return False
-    if _AT.search(before) and (time in (PERFECT, NONE, FUTURE)):
+    if (
+        not ahead
+        and _AT.search(before)
+        and time in (PERFECT, NONE, FUTURE)
+        and not _AT_FIT.search(before)
+    ):
         return False
     return not held.about_other(sentence, at, _SPEAKERS)
 

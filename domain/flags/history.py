@@ -19,6 +19,7 @@ _GATE, _DENIALS = stems("gates", "history"), stems("gates", "denial")
 _NONE = patterns("history", "none")
 _ONLY = pattern("history", "only")
 _NO_VIOLENCE = pattern("history", "no_violence")
+_BARE = re.compile(r"(?:no|never been any) (?:violence|aggression|assaults?)")
 _OF_ONE_KIND = pattern("history", "of_one_kind")
 _GENERAL = pattern("history", "general")
 _SINCE = pattern("history", "since")
@@ -30,10 +31,17 @@ _DENIAL = pattern("history", "denial")
 _UNTIL_NOW = pattern("history", "until_now")
 _LAW = pattern("history", "law")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bat (?:age )?\d|\bwhen (?:he|she) was\b")
-_OPENS_WITH_NAME = re.compile(r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s)\b")
+_OPENS_WITH_NAME = re.compile(
+    r"([A-Z][a-z]+)(?: (?:has|had|is|was|never|holds)|'s (?:been|never|not|a|an|got|of|no)\b)"
+)
+_KIN_HAVE = pattern("clean_past", "kin_have")
+_HOPED = re.compile(r"\b(?:wants?|hopes?|aims?|keep|keeping|goal|target|promis\w+)\b[^.;]{0,14}$")
+_HOPED_FOR = re.compile(r"\b(?:wants?|hopes?|aims?|promis\w+) (?:\w+ )?to\b")
+_AS_A = re.compile(r"(?:as|being|for) an? ")
 _NO_NAMES = words("clean_past", "openers")
 _OUTRIGHT = patterns("clean_past", "outright")
 _NEVER_VIOLENT = pattern("clean_past", "never_violent")
+_NOT_THE_PAST = pattern("clean_past", "not_the_past")
 _NOT_DENIED = pattern("clean_past", "not_denied")
 _TOLD_THEN = pattern("clean_past", "told_then")
 _REPORT = words("verbs", "report")
@@ -60,6 +68,7 @@ def history_understated(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     why = f"{len(offences)} earlier on record"
     if found is None and violent:
         m = _NO_VIOLENCE.search(sentence.low)
+        m = None if m and not sentence.carried and _BARE.fullmatch(m.group()) else m
         found = None if m and _TOPIC.match(sentence.low, m.end()) else _said_now(held, sentence, m)
         why = "an earlier violent offence on record"
     if found is None:
@@ -72,7 +81,8 @@ def _outright(
     held: Held, sentence: Sentence, offences: Sequence[Offence]
 ) -> tuple[re.Match[str] | None, str]:
     """In words taken over: all the past denied, or all violence in it."""
-    if not sentence.carried or _TOLD_THEN.search(sentence.low) or _SINCE.search(sentence.low):
+    aside = (_TOLD_THEN, _SINCE, _NOT_THE_PAST)
+    if not sentence.carried or any(shape.search(sentence.low) for shape in aside):
         return None, ""
     for shape in _OUTRIGHT:
         m = shape.search(sentence.low)
@@ -91,7 +101,10 @@ def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
         return False
     if _NOT_DENIED.search(m.group()) or _of_one_kind(sentence, m) or _DATED.search(sentence.low):
         return False
-    if sentence.time_at(m.start()) is SUPPOSED or not sentence.carried_at(*m.span()):
+    supposed = sentence.time_at(m.start()) is SUPPOSED and not _AS_A.match(sentence.low)
+    if supposed or not sentence.carried_at(*m.span()):
+        return False
+    if _HOPED.search(sentence.low[: m.start()]):
         return False
     tellers = _TELLERS if _REPORT & set(sentence.lows) else frozenset()
     other = held.about_other(sentence, m.end() - 1, tellers | _POLICE)
@@ -100,6 +113,8 @@ def _denies(held: Held, sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _of_a_named_other(held: Held, sentence: Sentence) -> bool:
     """`Keira has no convictions`: a sentence opening with a name that is not the child's."""
+    if _KIN_HAVE.match(sentence.low):
+        return True
     m = _OPENS_WITH_NAME.match(sentence.plain)
     return bool(m and m[1] not in (held.record.first_name, held.record.surname)) and not (
         m and m[1].lower() in _NO_NAMES
@@ -119,7 +134,13 @@ def _never_before(held: Held, sentence: Sentence) -> re.Match[str] | None:
     if not sentence.carried or not _LAW.search(sentence.low) or not _DENIAL.search(sentence.low):
         return None
     m = _UNTIL_NOW.search(sentence.low)
-    if m is None or _SINCE.search(sentence.low) or held.about_other(sentence, m.start(), _TELLERS):
+    if (
+        m is None
+        or _DATED.search(sentence.low)
+        or _HOPED_FOR.search(sentence.low)
+        or _SINCE.search(sentence.low)
+        or held.about_other(sentence, m.start(), _TELLERS)
+    ):
         return None
     return m
 
@@ -140,9 +161,11 @@ def _of_one_kind(sentence: Sentence, m: re.Match[str]) -> bool:
 
 
 def _said_now(held: Held, sentence: Sentence, m: re.Match[str] | None) -> re.Match[str] | None:
-    if m is None or _SINCE.search(sentence.low):
+    if m is None or _SINCE.search(sentence.low) or _NOT_THE_PAST.search(sentence.low):
         return None
     if sentence.in_quotes(m.start()) and not sentence.carried:
+        return None
+    if _HOPED.search(sentence.low[: m.start()]):
         return None
     if _DENIED.search(sentence.low[max(0, m.start() - 18) : m.start()]):
         return None

@@ -29,8 +29,8 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\t": " ", "–":
 _ABBREVIATED = pattern("reading", "abbreviated")
 _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\.\s+[A-Z]")
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
-_OPENS = re.compile(r"\s+(?:he|she|hes|shes|his|her|mum|dad|mam|nan|they|yp|it|there|i|we|the)\b")
-_SHORT = re.compile(r"\b(?:[b-df-hj-np-tv-z]+|\w{1,2}|etc|incl|poss|prob|info|dept|sept|vol)$")
+_OPENS = re.compile(r"(?:he|she|hes|shes|they|we|i|mum|dad|yp|his|her|its|it)\b")
+_WHOLE_WORD = re.compile(r"[a-z]{4}$")
 _PAGE_LINE = re.compile(r"\d{1,3}$|.{0,80}\bpage \d+ of \d+", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
 _NOW = frozenset(["now", "currently", "still"])
@@ -214,9 +214,10 @@ def _goes_on(text: str, m: re.Match[str], *, small: bool) -> bool:
     """Whether a full stop is that of an abbreviation. small: a text without capitals."""
     if _ABBREVIATED.search(text[max(0, m.start() - 8) : m.start() + 1]):
         return True
-    if small or not text[m.end() : m.end() + 2].strip()[:1].islower():
+    after = text[m.end() : m.end() + 8].strip()
+    if small or not after[:1].islower():
         return False
-    return _OPENS.match(text, m.end()) is None or _SHORT.search(text, 0, m.start()) is not None
+    return not (_OPENS.match(after) and _WHOLE_WORD.search(text, m.start() - 4, m.start()))
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, names: frozenset[str]) -> None:

@@ -25,6 +25,9 @@ _TEACHERS = words("places", "staff")
 _CHILD_TOO = words("court", "child_too")
 _THEN = pattern("school_years", "then")
 _CLOSED = pattern("school_years", "closed")
+_YEAR_AHEAD = pattern("school_years", "year_ahead")
+_SOME_OF = re.compile(r"(?:one|two|three|four|most|some|none|all|both) of (?:the|them|those)\b")
+_TO_COME = re.compile(r" (?:is |still )?(?:ahead|to come|to follow|in front of)\b")
 _NAMED = {word: int(n) for word, _, n in (w.partition("=") for w in words("school_years", "named"))}
 _LEAVERS = 11
 
@@ -38,8 +41,10 @@ def school_year(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     due = year_group(born, held.now)
     then = year_group(born, held.earlier) if sentence.carried and held.earlier else due
+    if _SOME_OF.match(sentence.low):
+        return
     told = _told(sentence, then)
-    if any(year == due and not _ahead(sentence, m) and m.group()[-1] != "s" for m, year in told):
+    if any(_is_of_now(sentence, each, (then, due)) for each in told):
         return  # "in Year 11, joins Year 10 for PE"
     wrong = [m for m, year in told if _wrong(held, sentence, (m, year), (then, due))]
     if then < due:
@@ -54,9 +59,19 @@ def _told(sentence: Sentence, then: int) -> list[Said]:
     told = [(m, _number(m)) for m in _YEAR.finditer(sentence.low)]
     if sentence.carried:
         more = [(m, _number(m)) for m in _GROUP.finditer(sentence.low)]
-        more += [(m, _number(m)) for m in _FORM.finditer(sentence.plain)]
+        if f"{then}" in sentence.low:
+            more += [(m, _number(m)) for m in _FORM.finditer(sentence.plain)]
         told += [(m, year) for m, year in more if year == then]
     return told
+
+
+def _is_of_now(sentence: Sentence, said: Said, years: tuple[int, int]) -> bool:
+    """Whether the year is that of now, in fresh words or in such as were meant of now."""
+    m, year = said
+    then, due = years
+    if year != due or _ahead(sentence, m) or m.group()[-1] == "s":
+        return False
+    return then == due or not sentence.carried_at(*m.span())
 
 
 def _number(m: re.Match[str]) -> int:
@@ -67,11 +82,11 @@ def _number(m: re.Match[str]) -> int:
 def _wrong(held: Held, sentence: Sentence, said: Said, years: tuple[int, int]) -> bool:
     m, year = said
     then, due = years
-    ahead = _ahead(sentence, m)
+    ahead = _ahead(sentence, m) or (then < year == due and _was_ahead(sentence, m))
     if year > due or (year == due and not ahead):
         return False
-    if year == then < due and sentence.carried_at(*m.span()) and not ahead:
-        return _of_then(held, sentence, m)
+    if then < due and sentence.carried_at(*m.span()) and not ahead:
+        return year == then and _of_then(held, sentence, m)
     return _years_own(held, sentence, m, ahead)
 
 
@@ -117,12 +132,25 @@ def _only_then(years: str, then: int, due: int) -> bool:
 def _ahead(sentence: Sentence, m: re.Match[str]) -> bool:
     """`will be in Year 11 in September`, `starts Year 11 after the summer`."""
     before = sentence.low[max(0, m.start() - 40) : m.start()]
+    if _TO_COME.match(sentence.low, m.end()):
+        return True
     return sentence.time_at(m.start()) is FUTURE or bool(_MOVES_UP.search(before))
+
+
+def _was_ahead(sentence: Sentence, m: re.Match[str]) -> bool:
+    """In words taken over from the year before: `he can't leave until the end of Year 11`."""
+    child = any(low in _CHILD_TOO for low in sentence.lows)
+    before = sentence.low[: m.start()]
+    return child and sentence.carried_at(*m.span()) and bool(_YEAR_AHEAD.search(before))
 
 
 def _years_own(held: Held, sentence: Sentence, m: re.Match[str], ahead: bool) -> bool:
     """Whether the year is the child's, and of today."""
     plain = sentence.low
+    if not sentence.carried and (
+        _OTHERS_YEAR.match(plain, m.end()) or _CLOSED.search(plain[: m.start()])
+    ):
+        return False
     if _NOT_THE_CHILDS_YEAR.match(plain, m.end()) or sentence.in_quotes(m.start()):
         return False
     if _THEN.search(plain[: m.start()]) and not ahead:

@@ -17,6 +17,7 @@ _MALE, _FEMALE = words("people", "male"), words("people", "female")
 _EITHER = words("people", "either")
 _CHILD = words("people", "child")
 _ANYONE = frozenset(["lad", "girl", "boy"])
+_YOUNG = frozenset(["man", "woman", "lady", "person"])
 _REPORT = words("verbs", "report")
 _HE = frozenset(["he", "he's", "hes", "him", "himself", "he'll", "he'd", "his"])
 _SHE = frozenset(["she", "she's", "shes", "her", "herself", "she'll", "she'd", "hers"])
@@ -70,6 +71,8 @@ class Cast:
     def _person(self, sentence: Sentence, i: int) -> Person | None:
         word = sentence.words[i]
         low = word.low.removesuffix("'s") if self._acts(sentence, i) else word.low
+        if low in _YOUNG and i and sentence.lows[i - 1] == "young":
+            return Person(i, True, self._sex)  # "this young man", as reports call the child
         if low in _ANYONE and self._another(sentence, i):
             return Person(i, False, "")
         if (

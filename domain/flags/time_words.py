@@ -20,13 +20,16 @@ _ON_DAY = pattern("time_words", "on_day")
 _DAY_ALONE = pattern("time_words", "day_alone")
 _FEAST = pattern("time_words", "feast")
 _OFF_TO = pattern("time_words", "off_to")
+_DEICTIC = pattern("time_words", "deictic")
+_IDIOM = pattern("time_words", "idiom")
+_UNTIL = re.compile(r"\b(?:until|till|til|since|before)\s+$")
 _LAST = re.compile(r"last|the other|on |since|.*ago")
 _SEASON = pattern("time_words", "season")
 _PLUPERFECT = pattern("time_words", "pluperfect")
 _SEPTEMBER = 9
 _A_SEASON = timedelta(days=90)
 _HABIT = pattern("time_words", "habit")
-_COUNTED = re.compile(r"day|night|week|wk|fortnight|month|mth")
+_COUNTED = re.compile(r"/(?:52|12|7)\b|day|night|week|wk|fortnight|month|mth")
 _EVERY = re.compile(r"\b(?:every|each|always|usually|whenever|tends?)\b", re.I)
 
 
@@ -36,13 +39,18 @@ def relative_time(held: Held, sentence: Sentence) -> Iterator[Outdated]:
         return
     for m in (
         n
-        for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST)
+        for shape in (_RELATIVE, _ON_DAY, _DAY_ALONE, _FEAST, _DEICTIC)
         for n in shape.finditer(sentence.low)
     ):
         fresh = not sentence.carried_at(*m.span())
         if not fresh and _season_gone(held, m.group()) and _from_the_day(sentence, m):
             why = f"taken over from the version of {say(held.earlier)}"
             yield flag(sentence, m.start(), m.end(), "relative_time", why, CHECK)
+
+
+def _named(sentence: Sentence, m: re.Match[str]) -> bool:
+    """`Her favourite song is Yesterday`: a capital inside a sentence, where a day has none."""
+    return m.start() > 0 and sentence.plain[m.start() :].startswith(("Yesterday", "Tomorrow"))
 
 
 def _term(day: date) -> int:
@@ -52,6 +60,10 @@ def _term(day: date) -> int:
 
 def _from_the_day(sentence: Sentence, m: re.Match[str]) -> bool:
     low = m.group().lower()
+    if _IDIOM.search(sentence.low) or _named(sentence, m):
+        return False
+    if _SEASON.search(low) and _UNTIL.search(sentence.low[: m.start()]):
+        return False
     if sentence.in_quotes(m.start()) and not _LAST.match(low):
         return False
     span = sentence.clause_span(m.start())
@@ -99,7 +111,9 @@ def _season_gone(held: Held, said: str) -> bool:
 
 _ELAPSED = patterns("time_words", "elapsed")
 _STILL = pattern("time_words", "still")
+_REPEATED = pattern("time_words", "repeated")
 _FIXED = pattern("time_words", "fixed")
+_RATE = pattern("time_words", "rate")
 _OF_A_KIND = pattern("time_words", "of_a_kind")
 _DONE = pattern("time_words", "done")
 
@@ -123,13 +137,16 @@ def _still_runs(sentence: Sentence, m: re.Match[str]) -> bool:
     span = sentence.clause_span(m.start())
     clause = sentence.low[span.start : max(span.end, m.end())]
     time = sentence.time_at(m.start())
+    if _RATE.search(sentence.low, max(0, m.start() - 12), m.end()):
+        return False
     if time in (SUPPOSED, FUTURE) or _OF_A_KIND.match(sentence.low, m.end()):
         return False
     if time is PAST and not re.search(
         r"\b(?:already|now|since)\b", sentence.low[m.start() : m.end() + 9]
     ):
         return False
-    if _FIXED.search(clause) or _DONE.search(clause):
+    habit = time is not PERFECT and _REPEATED.search(clause)
+    if habit or _FIXED.search(clause) or _DONE.search(clause):
         return False
     return (
         bool(_STILL.search(clause))
