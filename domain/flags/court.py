@@ -48,12 +48,10 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     sentenced = held.record.sentenced
     if sentenced is None or sentenced > held.now or _GATE.isdisjoint(sentence.stems):
         return
-    if _IN_GENERAL.search(sentence.low) or _of_other_kin(held, sentence):
-        return
     why = f"sentenced {say(sentenced)}: {held.record.order or 'order made'}"
     for shape in _PENDING:
         m = shape.search(sentence.low)
-        if m and _still_open(held, sentence, m):
+        if m and _of_this(held, sentence) and _still_open(held, sentence, m):
             yield flag(sentence, m.start(), m.end(), "awaiting_sentence", why, CLEAR)
             return
     if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
@@ -61,7 +59,7 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     weak = _prospect(held, sentence) or _open_matter(sentence)
     if not (weak and _still_open(held, sentence, weak)):
         weak = _fate(held, sentence)
-    if weak:
+    if weak and _of_this(held, sentence):
         yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
 
 
@@ -72,6 +70,11 @@ def _of_this_case(held: Held, sentence: Sentence) -> bool:
     return (
         named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER) - {"parents"}) or not sentence.verbs
     )
+
+
+def _of_this(held: Held, sentence: Sentence) -> bool:
+    """Whether it can be of this case: not of courts in general, nor of another family's."""
+    return not _IN_GENERAL.search(sentence.low) and not _of_other_kin(held, sentence)
 
 
 def _of_other_kin(held: Held, sentence: Sentence) -> bool:

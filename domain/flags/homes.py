@@ -134,7 +134,7 @@ def _names_a_carer(held: Held, sentence: Sentence) -> bool:
 
 def _names(home: Stay) -> list[str]:
     """The street without its number, and the carers or house that stand in brackets."""
-    street = re.sub(_NUMBERED, "", home.name).split(",")[0]
+    street = _NUMBERED.sub("", home.name).split(",")[0]
     bracketed = _BRACKETED.findall(f"{home.name} {home.label}")
     number = re.search(r"\d+", home.name)
     numbered = [f"{said} {number.group()}" for said in ("number", "no")] if number else []

@@ -74,6 +74,8 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
         if not any(part in sentence.low for part in _parts(wanted, person)):
             continue
         for i, word in enumerate(sentence.words):
+            if word.low[0] != wanted[0] and word.low[1:2] != wanted[1:2]:
+                continue
             short = person and strength == "part" and _short_name(word.raw, wanted)
             lower = sentence.plain == sentence.low
             if not short and not _same(word.raw, word.low, token, all_lower=lower):

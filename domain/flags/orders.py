@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from domain.flags.lexicon import named_patterns, pattern, words
+from domain.flags.lexicon import named_patterns, pattern, stems, words
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended
 from domain.flags.statement import Held, Outdated, flag, say
@@ -15,6 +15,8 @@ from domain.flags.verbs import NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
 
 ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew", "tag"})
 
+_GATE = stems("gates", "bail")
+_FIGURE = re.compile(r"\d")
 _BAIL = pattern("orders", "bail")
 _HOUSE_RULE = pattern("orders", "house_rule")
 _HOUSE_RULE_THEN = pattern("orders", "house_rule_then")
@@ -45,7 +47,8 @@ def ended_order(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str], str, date]]:
     record = held.record
-    if record.bail_until and record.bail_until <= held.now:
+    may_be = not _GATE.isdisjoint(sentence.stems) or _FIGURE.search(sentence.low)
+    if may_be and record.bail_until and record.bail_until <= held.now:
         m = _BAIL.search(sentence.low)
         if m and not _covered_now(held, sentence.low, m.group()):
             yield m, f"bail ended {say(record.bail_until)}", record.bail_until
@@ -73,7 +76,7 @@ def _named_order(
         other = kind not in current or kind in ("bail", "remand") or from_before
         if kind in name and other:
             m = said.search(sentence.low)
-            if m is None and kind in _MONITORED:
+            if m is None and kind in _MONITORED and not _GATE.isdisjoint(sentence.stems):
                 m = _BAIL.search(sentence.low)
                 m = None if m and re.search(r"licence|requirement", sentence.low) else m
             loose = m and m.group().lower() in ("panel", "contract") and not sentence.carried

@@ -48,7 +48,7 @@ def spelt(text: str) -> str:
 
 def spell_out(text: str) -> tuple[str, Moved]:
     """The text written out, and the way back."""
-    tokens: set[str] = set(_TOKEN.findall(text))
+    tokens: set[str] = set().union(*map(_tokens, set(text.split())))
     meant = {said: found for said in tokens if (found := _written_out(said))}
     if not meant and "Sat" not in text:
         return text, _STILL
@@ -72,6 +72,12 @@ def spell_out(text: str) -> tuple[str, Moved]:
         old += [m.start(), end]
         size += len(instead)
     return "".join((*out, text[end:])), Moved(tuple(new), tuple(old))
+
+
+@lru_cache(maxsize=16384)
+def _tokens(chunk: str) -> tuple[str, ...]:
+    """The words in what stands between two blanks."""
+    return tuple(_TOKEN.findall(chunk))
 
 
 @lru_cache(maxsize=16384)
