@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.flags.lexicon import pattern, patterns, stems, words
 from domain.flags.reading import Sentence
@@ -127,10 +128,16 @@ def _a_place(sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _own_order(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """The order of the record by its name without the months: `Referral Order`."""
-    kind = re.sub(r"^\s*\d+[- ]month\s+", "", held.record.order)
+    said = _order_said(held.record.order)
+    return said.search(sentence.low) if said else None
+
+
+@lru_cache(maxsize=256)
+def _order_said(order: str) -> re.Pattern[str] | None:
+    kind = re.sub(r"^\s*\d+[- ]month\s+", "", order)
     initials = "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", kind))
     said = [re.escape(kind)] + [initials] * (len(initials) > 1)
-    return re.search(rf"\b(?:{'|'.join(said)})\b", sentence.low, re.I) if kind else None
+    return re.compile(rf"\b(?:{'|'.join(said)})\b", re.I) if kind else None
 
 
 def _open_matter(sentence: Sentence) -> re.Match[str] | None:

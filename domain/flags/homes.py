@@ -15,7 +15,7 @@ from typing import NamedTuple
 from domain.flags.home_life import life_at_home
 from domain.flags.lexicon import STEM, names, pattern, patterns, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words
-from domain.flags.places import around, compared, holds
+from domain.flags.places import SOURCES, around, compared, holds
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
 from domain.flags.statement import BARE, CHECK, CLEAR, Held, Outdated, flag, say
@@ -33,6 +33,7 @@ _HOME_VISITS = pattern("homes", "home_visits")
 _CALLED_ON = re.compile(r"\b(?:visit\w*|sees|seen|writes to) (?:him|her)\b")
 _EVER_SINCE = pattern("homes", "ever_since")
 _NUMBERED = re.compile(r"^\s*(?:(?:flat|room) \w+,?\s*)?(?:\d+\w?\s+)?", re.I)
+_OWNER = re.compile(r"(\w+)'s\s+$")
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
 _HOME_LIFE = pattern("homes", "home_life")
@@ -58,7 +59,7 @@ class Homes(NamedTuple):
 def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A home or unit left before this version, told as where the child lives."""
     homes = _homes(held)
-    if homes is None:
+    if homes is None or SOURCES.match(sentence.low):
         return
     for home, name in homes.carers:
         found = find(sentence, name) if held.from_before(sentence, home.until) else None
@@ -239,11 +240,19 @@ def _at_theirs(held: Held, sentence: Sentence, relation: str) -> re.Match[str] |
         owned = m.group()[-1] == "s" and m.start() not in verbs
         if owned and _OWNED.match(sentence.low, m.end()):
             return m
+        if _others_kin(held, sentence, m.start()):
+            continue
         housed = life and m.group().removesuffix("'s") not in called
         keepers = _KEEPERS | _RELATIONS.get(relation, frozenset())
         if housed and not held.about_other(sentence, m.start(), keepers):
             return m
     return None
+
+
+def _others_kin(held: Held, sentence: Sentence, at: int) -> bool:
+    """`Kirsty's mum` is not the child's."""
+    owner = _OWNER.search(sentence.low[:at])
+    return owner is not None and owner.group(1) != held.record.first_name.lower()
 
 
 def _called(held: Held, relation: str) -> tuple[str, ...]:

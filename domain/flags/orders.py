@@ -26,6 +26,8 @@ _ENDED_THEN = pattern("orders", "ended_then")
 _NOT_ON = pattern("orders", "not_on")
 _FITTED = pattern("orders", "fitted")
 _UNFINISHED = pattern("orders", "unfinished")
+_THOUGHT_OF = pattern("orders", "thought_of")
+_WHEN_NOT_ON = pattern("orders", "when_not_on")
 _DOUBTED = pattern("orders", "doubted")
 _MAY_TAG = pattern("orders", "may_tag")
 _TAGGED = pattern("orders", "tagged")
@@ -117,7 +119,14 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     around = sentence.low[max(0, span.start - 25) : span.end + 25]
     before = sentence.low[max(0, at - 40) : at]
     ended = _ENDED_THEN if older else _ENDED
-    if ended.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
+    if _WHEN_NOT_ON.search(before):
+        return True
+    if (
+        _THOUGHT_OF.match(sentence.low)
+        or ended.search(around)
+        or _DOUBTED.search(before)
+        or _NOT_ON.search(before)
+    ):
         return False
     if older and not _borne(sentence, at):
         return True

@@ -20,9 +20,12 @@ NEGATED = re.compile(r"\b(?:not|never|wont|cant|dont|cannot)\b|n't\b")
 _ELSEWHERE = pattern("places", "elsewhere")
 _BESIDE = pattern("places", "beside")
 _NAMESAKE = pattern("places", "namesake")
+_EVENT = pattern("places", "event")
+SOURCES = pattern("places", "sources")
 _OTHERS = pattern("places", "others")
 _KINDS = words("places", "kinds")
 _SORTS = words("places", "sorts")
+_HAS_TO = frozenset(["have", "has", "need", "needs", "want", "wants"])
 _STAFF = words("places", "staff")
 
 
@@ -96,6 +99,10 @@ def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: b
         return False
     if not from_before and compared(sentence, found):
         return False
+    if SOURCES.match(sentence.low) or (
+        _EVENT.search(sentence.low[: found.start]) and not _daily(sentence)
+    ):
+        return False
     if _BESIDE.search(sentence.low[: found.start]) or _OTHERS.search(sentence.low[: found.start]):
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
@@ -105,6 +112,11 @@ def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: b
     if from_before and child & set(sentence.lows):
         itself = itself or all(p.child for p in held.cast.people(sentence))
     return bool(child & rest) or itself or not held.about_other(sentence, found.start, _STAFF)
+
+
+def _daily(sentence: Sentence) -> bool:
+    """Whether someone does something in the present: then it is no note of a day gone by."""
+    return any(v.time is PRESENT and sentence.lows[v.at] not in _HAS_TO for v in sentence.verbs)
 
 
 def around(sentence: Sentence, found: Mention) -> tuple[int, int]:

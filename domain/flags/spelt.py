@@ -48,8 +48,7 @@ def spelt(text: str) -> str:
 
 def spell_out(text: str) -> tuple[str, Moved]:
     """The text written out, and the way back."""
-    tokens: set[str] = set().union(*map(_tokens, set(text.split())))
-    meant = {said: found for said in tokens if (found := _written_out(said))}
+    meant = {said: found for chunk in set(text.split()) for said, found in _short(chunk)}
     if not meant and "Sat" not in text:
         return text, _STILL
     out: list[str] = []
@@ -75,9 +74,10 @@ def spell_out(text: str) -> tuple[str, Moved]:
 
 
 @lru_cache(maxsize=16384)
-def _tokens(chunk: str) -> tuple[str, ...]:
-    """The words in what stands between two blanks."""
-    return tuple(_TOKEN.findall(chunk))
+def _short(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The words to write out in what stands between two blanks, and what they stand for."""
+    tokens = _TOKEN.findall(chunk)
+    return tuple((said, found) for said in tokens if (found := _written_out(said)))
 
 
 @lru_cache(maxsize=16384)

@@ -135,3 +135,27 @@ def test_a_partner_of_before_named_as_the_one_to_be_protected_is_no_tie() -> Non
     ):
         assert _kinds(text, "", record) == []
         assert _kinds(text, text, RECORD) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ABH on a pupil at Harbourside, March 2010.",
+        "About the boy at Harbourside he will not talk.",
+        "Verbal to staff at Harbourside.",
+        "I still have to speak to Harbourside.",
+        "Sources: Harbourside, mum, police.",
+        "Foster carer, school, police.",
+        "Kirsty's mum says he is outside her house most nights.",
+        "He does not know what he will get for his birthday.",
+    ],
+)
+def test_events_sources_and_contacts_claim_nothing(text: str) -> None:
+    assert _kinds(text) == []
+    assert _kinds(text, text, FOSTERED) == []
+
+
+def test_an_order_thought_of_is_awaited_and_not_running() -> None:
+    text = "If a community sentence is made he'll need ISS and a tight curfew."
+    assert _kinds(text, text) == ["awaiting_sentence"]
+    assert _kinds("Stays out late when not on curfew.") == ["ended_order"]
