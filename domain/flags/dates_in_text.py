@@ -57,7 +57,9 @@ _SHAPES = patterns("dates_in_text", "shapes")
 _MONTH_ALONE = pattern("dates_in_text", "month_alone")
 
 
-_MAY_DATE = re.compile(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_MAY_DATE = re.compile(
+    r"\d|\b(?:jan|feb|mar(?:ch|\b)|apr|may\b|june?\b|jul|aug|sept|sep\b|octo|oct\b|nov|dec(?:em|\b))"
+)
 
 
 class Dated(NamedTuple):
