@@ -191,8 +191,12 @@ def _at_home(held: Held, sentence: Sentence, homes: Homes) -> Iterator[Outdated]
     home = max((h for h, _ in homes.named), key=lambda h: h.until or held.now)
     if not held.from_before(sentence, home.until):
         return
-    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in homes.gone))
-    m = life_at_home(held, sentence, keepers)
+    left = frozenset[str]().union(*(_RELATIONS.get(r, {r}) for r in homes.gone))
+    here = {r for h in current(held.record.homes, held.now) for r in _relations(h)}
+    present = frozenset[str]().union(*(_RELATIONS.get(r, {r}) for r in here))
+    if not left.isdisjoint(sentence.lows):
+        present = frozenset()
+    m = life_at_home(held, sentence, _KEEPERS | left, present)
     if m:
         why = f"left {home.label or home.name} {say(home.until)}"
         yield flag(sentence, *sentence.clause_span(m.start()), "old_placement", why, CHECK)
