@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from domain.flags.lexicon import pattern, patterns, stems, words
 from domain.flags.reading import Sentence
@@ -21,6 +22,7 @@ _FOREIGN_THEN = pattern("court", "foreign_then")
 _ANOTHER_TIME = pattern("court", "another_time")
 _SPEAKERS = frozenset(["solicitor", "barrister", "officer", "teacher", "tutor"])
 _FAMILY = words("court", "family")
+_TELLERS = words("court", "tellers")
 _CHILD_TOO = words("court", "child_too")
 _MATTER = pattern("court", "matter")
 _OPEN = pattern("court", "open")
@@ -31,9 +33,12 @@ _ORDERED = pattern("court", "ordered")
 _LOOKING_BACK = pattern("court", "looking_back")
 _SUPPOSING = pattern("court", "supposing")
 _FACED = pattern("court", "faced")
+_FATE = pattern("court", "fate")
+_IN_GENERAL = pattern("court", "in_general")
 _WRITER = words("court", "writer")
 _PEOPLE = words("people", "male") | words("people", "female") | words("people", "either")
 _OWNER = re.compile(r"(\w+)'s\s+(?:\w+\s)?$")
+_KIN_OF = re.compile(r"(\w+)'s (?:mother|mum|mam|father|dad|brother|sister|cousin|mate|friend)\b")
 _COURTS = words("court", "courts")
 _OPEN_TIMES = {PRESENT, FUTURE, SUPPOSED, NONE}
 _APART = 90
@@ -47,13 +52,15 @@ def awaiting_sentence(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     why = f"sentenced {say(sentenced)}: {held.record.order or 'order made'}"
     for shape in _PENDING:
         m = shape.search(sentence.low)
-        if m and _still_open(held, sentence, m):
+        if m and _of_this(held, sentence) and _still_open(held, sentence, m):
             yield flag(sentence, m.start(), m.end(), "awaiting_sentence", why, CLEAR)
             return
     if not held.from_before(sentence, sentenced) or _SETTLED.search(sentence.low):
         return
     weak = _prospect(held, sentence) or _open_matter(sentence)
-    if weak and _still_open(held, sentence, weak):
+    if not (weak and _still_open(held, sentence, weak)):
+        weak = _fate(held, sentence)
+    if weak and _of_this(held, sentence):
         yield flag(sentence, weak.start(), weak.end(), "awaiting_sentence", why, CHECK)
 
 
@@ -64,6 +71,18 @@ def _of_this_case(held: Held, sentence: Sentence) -> bool:
     return (
         named or bool(said & (_CHILD_TOO | _FAMILY | _WRITER) - {"parents"}) or not sentence.verbs
     )
+
+
+def _of_this(held: Held, sentence: Sentence) -> bool:
+    """Whether it can be of this case: not of courts in general, nor of another family's."""
+    return not _IN_GENERAL.search(sentence.low) and not _of_other_kin(held, sentence)
+
+
+def _of_other_kin(held: Held, sentence: Sentence) -> bool:
+    """`Keeley's mother is waiting to hear` of her own case."""
+    owned = _KIN_OF.match(sentence.low)
+    known = (held.record.first_name, *held.record.relatives)
+    return owned is not None and all(owned.group(1) != n.lower() for n in known)
 
 
 def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
@@ -83,6 +102,23 @@ def _prospect(held: Held, sentence: Sentence) -> re.Match[str] | None:
     return None
 
 
+def _fate(held: Held, sentence: Sentence) -> re.Match[str] | None:
+    """What a child is to get, told as unknown: whoever says or fears it."""
+    if _ANOTHER_TIME.search(sentence.low) or _FOREIGN_THEN.search(sentence.low):
+        return None
+    for m in _FATE.finditer(sentence.low):
+        owner = _OWNER.search(sentence.low[: m.start()])
+        others = owner is not None and owner.group(1) in _PEOPLE
+        past = sentence.own_time_at(m.end() - 1) is PAST and not m.group().startswith(
+            ("not ", "bag ", "packed ")
+        )
+        if others or past:
+            continue
+        if not held.about_other(sentence, m.start(), _SPEAKERS | _FAMILY | _TELLERS):
+            return m
+    return None
+
+
 def _a_place(sentence: Sentence, m: re.Match[str]) -> bool:
     """`Ramsden Court` is an address."""
     before = sentence.plain[: m.start()].split()
@@ -92,10 +128,16 @@ def _a_place(sentence: Sentence, m: re.Match[str]) -> bool:
 
 def _own_order(held: Held, sentence: Sentence) -> re.Match[str] | None:
     """The order of the record by its name without the months: `Referral Order`."""
-    kind = re.sub(r"^\s*\d+[- ]month\s+", "", held.record.order)
+    said = _order_said(held.record.order)
+    return said.search(sentence.low) if said else None
+
+
+@lru_cache(maxsize=256)
+def _order_said(order: str) -> re.Pattern[str] | None:
+    kind = re.sub(r"^\s*\d+[- ]month\s+", "", order)
     initials = "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", kind))
     said = [re.escape(kind)] + [initials] * (len(initials) > 1)
-    return re.search(rf"\b(?:{'|'.join(said)})\b", sentence.low, re.I) if kind else None
+    return re.compile(rf"\b(?:{'|'.join(said)})\b", re.I) if kind else None
 
 
 def _open_matter(sentence: Sentence) -> re.Match[str] | None:

@@ -20,11 +20,16 @@ _ELSEWHERE = pattern("home_life", "elsewhere")
 _CLOSED = {PAST, PERFECT, SUPPOSED}
 
 
-def life_at_home(held: Held, sentence: Sentence, keepers: frozenset[str]) -> re.Match[str] | None:
-    """Where a sentence tells of the child's home as it is, without saying whose it is."""
+def life_at_home(
+    held: Held, sentence: Sentence, keepers: frozenset[str], present: frozenset[str]
+) -> re.Match[str] | None:
+    """Where a sentence tells of the child's home as it is, without saying whose it is.
+
+    keepers: those whose house it was. present: those whose it is now, of whom it may be told.
+    """
     if _GATE.isdisjoint(sentence.stems) or _ELSEWHERE.search(sentence.low):
         return None
-    if _names_the_present_home(held, sentence):
+    if _names_the_present_home(held, sentence) or not present.isdisjoint(sentence.lows):
         return None
     for m in _SAID.finditer(sentence.low):
         if sentence.own_time_at(m.start()) in _CLOSED or sentence.in_quotes(m.start()):

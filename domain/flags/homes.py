@@ -15,7 +15,7 @@ from typing import NamedTuple
 from domain.flags.home_life import life_at_home
 from domain.flags.lexicon import STEM, names, pattern, patterns, words
 from domain.flags.mentions import Mention, Name, find, name_of, shared_words
-from domain.flags.places import around, compared, holds
+from domain.flags.places import SOURCES, around, compared, holds
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
 from domain.flags.statement import BARE, CHECK, CLEAR, Held, Outdated, flag, say
@@ -33,10 +33,12 @@ _HOME_VISITS = pattern("homes", "home_visits")
 _CALLED_ON = re.compile(r"\b(?:visit\w*|sees|seen|writes to) (?:him|her)\b")
 _EVER_SINCE = pattern("homes", "ever_since")
 _NUMBERED = re.compile(r"^\s*(?:(?:flat|room) \w+,?\s*)?(?:\d+\w?\s+)?", re.I)
+_OWNER = re.compile(r"(\w+)'s\s+$")
 _BRACKETED = re.compile(r"\(([^)]+)\)")
 _OWNED = pattern("homes", "owned")
 _HOME_LIFE = pattern("homes", "home_life")
 _AWAY = pattern("homes", "away")
+_OTHERS_HOME = pattern("homes", "others_home")
 _KIND_WORDS = {n: pattern("kinds_of_home", n) for n in words("homes", "kinds")}
 _KEEPERS = words("homes", "keepers")
 _KIND_GATES = {n: words("gates_of_homes", n) for n in words("homes", "kinds")}
@@ -49,6 +51,7 @@ class Homes(NamedTuple):
     """The homes left, by name, and by relation where no present home has the same."""
 
     named: tuple[tuple[Stay, Name], ...]
+    carers: tuple[tuple[Stay, Name], ...]  # those whose house it was, for words older than a move
     gone: dict[str, Stay]
     words: frozenset[str]  # of which a sentence on one of those relations has one
 
@@ -56,8 +59,14 @@ class Homes(NamedTuple):
 def old_placement(held: Held, sentence: Sentence) -> Iterator[Outdated]:
     """A home or unit left before this version, told as where the child lives."""
     homes = _homes(held)
-    if homes is None:
+    if homes is None or SOURCES.match(sentence.low):
         return
+    for home, name in homes.carers:
+        found = find(sentence, name) if held.from_before(sentence, home.until) else None
+        if found and _kept(sentence, found):
+            why = f"left {home.label} {say(home.until)}"
+            yield flag(sentence, *around(sentence, found), "old_placement", why)
+            return
     for home, name in homes.named:
         found = find(sentence, name)
         if found is None and held.from_before(sentence, home.until):
@@ -100,7 +109,21 @@ def _homes(held: Held) -> Homes | None:
     gone = {r: h for h in over for r in _relations(h) if r not in held_now}
     said = {w for r in gone for w in (_RELATIONS.get(r, {r}) | _KIND_GATES.get(r, set()))}
     stems = {part[:STEM] for w in said for part in re.split(r"[ -]|'s\b|s'", w) if len(part) > 1}
-    return Homes(named, gone, frozenset(stems | {w[:STEM] for w in said}))
+    carers = tuple((h, name_of(n, shared)) for h in over for n in _carers(h))
+    return Homes(named, carers, gone, frozenset(stems | {w[:STEM] for w in said}))
+
+
+def _carers(home: Stay) -> list[str]:
+    """Who keeps it, as its label tells: `foster home of Glenys and Ray Gwyther`."""
+    told = re.search(r"\b(?:of|with|by)\s+((?:[A-Z][\w'-]+|and|&|\s)+)", home.label)
+    return re.findall(r"[A-Z][\w'-]{2,}", told.group(1)) if told else []
+
+
+def _kept(sentence: Sentence, found: Mention) -> bool:
+    """Whether the present is told of those who kept the child, in words of that time."""
+    if not holds(sentence, found, from_before=True) or compared(sentence, found):
+        return False
+    return not _OTHERS_HOME.search(sentence.low)
 
 
 def _names_a_carer(held: Held, sentence: Sentence) -> bool:
@@ -112,7 +135,7 @@ def _names_a_carer(held: Held, sentence: Sentence) -> bool:
 
 def _names(home: Stay) -> list[str]:
     """The street without its number, and the carers or house that stand in brackets."""
-    street = re.sub(_NUMBERED, "", home.name).split(",")[0]
+    street = _NUMBERED.sub("", home.name).split(",")[0]
     bracketed = _BRACKETED.findall(f"{home.name} {home.label}")
     number = re.search(r"\d+", home.name)
     numbered = [f"{said} {number.group()}" for said in ("number", "no")] if number else []
@@ -123,7 +146,8 @@ def _lived_in(held: Held, sentence: Sentence, found: Mention, home: Stay) -> boo
     from_before = held.from_before(sentence, home.until)
     if not holds(sentence, found, from_before=from_before) or compared(sentence, found):
         return False
-    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in _relations(home)))
+    theirs = _relations(home) if from_before else ()
+    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in theirs))
     if held.about_other(sentence, found.start, keepers) and not _same_carer(home):
         return False
     if from_before and (_same_carer(home) or _CALLED_ON.search(sentence.low)):
@@ -167,8 +191,12 @@ def _at_home(held: Held, sentence: Sentence, homes: Homes) -> Iterator[Outdated]
     home = max((h for h, _ in homes.named), key=lambda h: h.until or held.now)
     if not held.from_before(sentence, home.until):
         return
-    keepers = _KEEPERS.union(*(_RELATIONS.get(r, {r}) for r in homes.gone))
-    m = life_at_home(held, sentence, keepers)
+    left = frozenset[str]().union(*(_RELATIONS.get(r, {r}) for r in homes.gone))
+    here = {r for h in current(held.record.homes, held.now) for r in _relations(h)}
+    present = frozenset[str]().union(*(_RELATIONS.get(r, {r}) for r in here))
+    if not left.isdisjoint(sentence.lows):
+        present = frozenset()
+    m = life_at_home(held, sentence, _KEEPERS | left, present)
     if m:
         why = f"left {home.label or home.name} {say(home.until)}"
         yield flag(sentence, *sentence.clause_span(m.start()), "old_placement", why, CHECK)
@@ -216,11 +244,19 @@ def _at_theirs(held: Held, sentence: Sentence, relation: str) -> re.Match[str] |
         owned = m.group()[-1] == "s" and m.start() not in verbs
         if owned and _OWNED.match(sentence.low, m.end()):
             return m
+        if _others_kin(held, sentence, m.start()):
+            continue
         housed = life and m.group().removesuffix("'s") not in called
         keepers = _KEEPERS | _RELATIONS.get(relation, frozenset())
         if housed and not held.about_other(sentence, m.start(), keepers):
             return m
     return None
+
+
+def _others_kin(held: Held, sentence: Sentence, at: int) -> bool:
+    """`Kirsty's mum` is not the child's."""
+    owner = _OWNER.search(sentence.low[:at])
+    return owner is not None and owner.group(1) != held.record.first_name.lower()
 
 
 def _called(held: Held, relation: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from domain.flags.reading import Sentence
 _COMMON = words("mentions", "common")
 # First names that are words too: found only with a capital.
 _ALSO_WORDS = words("mentions", "also_words")
+_SAINTS = frozenset(["st", "st.", "saint"])
 _FUZZY = 6  # letters of a word that may be one off
 _VOWELS = re.compile(r"[aeiou]")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|officer|pc)\.?$", re.I)
@@ -73,12 +74,14 @@ def find(sentence: Sentence, name: Name, *, person: bool = False) -> Mention | N
         if not any(part in sentence.low for part in _parts(wanted, person)):
             continue
         for i, word in enumerate(sentence.words):
+            if word.low[0] != wanted[0] and word.low[1:2] != wanted[1:2]:
+                continue
             short = person and strength == "part" and _short_name(word.raw, wanted)
             lower = sentence.plain == sentence.low
             if not short and not _same(word.raw, word.low, token, all_lower=lower):
                 continue
             if person or not _longer_name(sentence, i, name):
-                return Mention(word.start, _end_of(sentence, i, name), strength)
+                return Mention(_start_of(sentence, i, name), _end_of(sentence, i, name), strength)
     return None
 
 
@@ -91,6 +94,13 @@ def _parts(wanted: str, person: bool) -> tuple[str, ...]:
     long = len(wanted) >= _FUZZY
     whole = (wanted[:half], wanted[half:-1]) if long else (wanted,)
     return (*whole, bare, wanted[:3]) if person else (*whole, bare)
+
+
+def _start_of(sentence: Sentence, i: int, name: Name) -> int:
+    """Where the mention begins: with the `St` of `St Cyprian's`."""
+    before = sentence.words[i - 1] if i else None
+    saint = before is not None and before.low in _SAINTS and name.first in _SAINTS
+    return before.start if before is not None and saint else sentence.words[i].start
 
 
 def _end_of(sentence: Sentence, i: int, name: Name) -> int:

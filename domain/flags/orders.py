@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from domain.flags.lexicon import named_patterns, pattern, words
+from domain.flags.lexicon import named_patterns, pattern, stems, words
 from domain.flags.reading import Sentence
 from domain.flags.record import Ended
 from domain.flags.statement import Held, Outdated, flag, say
@@ -15,6 +15,8 @@ from domain.flags.verbs import NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
 
 ORDERS = frozenset({"order", "bail", "remand", "licence", "curfew", "tag"})
 
+_GATE = stems("gates", "bail")
+_FIGURE = re.compile(r"\d")
 _BAIL = pattern("orders", "bail")
 _HOUSE_RULE = pattern("orders", "house_rule")
 _HOUSE_RULE_THEN = pattern("orders", "house_rule_then")
@@ -24,9 +26,12 @@ _ENDED_THEN = pattern("orders", "ended_then")
 _NOT_ON = pattern("orders", "not_on")
 _FITTED = pattern("orders", "fitted")
 _UNFINISHED = pattern("orders", "unfinished")
+_THOUGHT_OF = pattern("orders", "thought_of")
+_WHEN_NOT_ON = pattern("orders", "when_not_on")
 _DOUBTED = pattern("orders", "doubted")
 _MAY_TAG = pattern("orders", "may_tag")
 _TAGGED = pattern("orders", "tagged")
+_THAT_YEAR = re.compile(r"(?:back )?in (?:19|20)\d\d\b")
 _SMALL = frozenset({"month", "months", "to", "of", "and", "the", "with", "a", "in"})
 _PARTICIPLE = re.compile(r"bailed|remanded|tagged", re.I)
 _MONITORED = frozenset({"curfew", "tag", "bail"})
@@ -44,7 +49,8 @@ def ended_order(held: Held, sentence: Sentence) -> Iterator[Outdated]:
 
 def _order_words(held: Held, sentence: Sentence) -> Iterator[tuple[re.Match[str], str, date]]:
     record = held.record
-    if record.bail_until and record.bail_until <= held.now:
+    may_be = not _GATE.isdisjoint(sentence.stems) or _FIGURE.search(sentence.low)
+    if may_be and record.bail_until and record.bail_until <= held.now:
         m = _BAIL.search(sentence.low)
         if m and not _covered_now(held, sentence.low, m.group()):
             yield m, f"bail ended {say(record.bail_until)}", record.bail_until
@@ -72,7 +78,7 @@ def _named_order(
         other = kind not in current or kind in ("bail", "remand") or from_before
         if kind in name and other:
             m = said.search(sentence.low)
-            if m is None and kind in _MONITORED:
+            if m is None and kind in _MONITORED and not _GATE.isdisjoint(sentence.stems):
                 m = _BAIL.search(sentence.low)
                 m = None if m and re.search(r"licence|requirement", sentence.low) else m
             loose = m and m.group().lower() in ("panel", "contract") and not sentence.carried
@@ -101,6 +107,10 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
         return not held.about_other(sentence, at)
     if time is PERFECT and (older or (sentence.carried and re.match(r"bail", m.group(), re.I))):
         time = PRESENT  # "bail has been extended"
+    if older and time is NONE and any(v.time is SUPPOSED for v in sentence.verbs):
+        return False
+    if older and time is NONE and _THAT_YEAR.match(sentence.low):
+        return False
     if time in (PAST, PERFECT, SUPPOSED) or (sentence.in_quotes(at) and not older):
         return False
     if (_HOUSE_RULE_THEN if older else _HOUSE_RULE).search(sentence.low):
@@ -109,23 +119,39 @@ def _running(held: Held, sentence: Sentence, m: re.Match[str], *, older: bool) -
     around = sentence.low[max(0, span.start - 25) : span.end + 25]
     before = sentence.low[max(0, at - 40) : at]
     ended = _ENDED_THEN if older else _ENDED
-    if ended.search(around) or _DOUBTED.search(before) or _NOT_ON.search(before):
+    if _WHEN_NOT_ON.search(before):
+        return True
+    if (
+        _THOUGHT_OF.match(sentence.low)
+        or ended.search(around)
+        or _DOUBTED.search(before)
+        or _NOT_ON.search(before)
+    ):
         return False
     if older and not _borne(sentence, at):
         return True
     return not (time is NONE and not sentence.carried) and not held.about_other(sentence, at)
 
 
+def _relative(sentence: Sentence, at: int) -> bool:
+    """`The order made in 2009 has him coming in`: a past beside it, a present after that."""
+    own = sentence.verb_at(at)
+    later = [v for v in sentence.verbs if own and v.at > own.at > sentence.word_at(at)]
+    return bool(later) and later[0].time is PRESENT
+
+
 def _borne(sentence: Sentence, at: int) -> bool:
     """Whether the verb says of its subject that it has the tag: `His cousin is on bail`. In
     `Mum likes the curfew` it is still the child's."""
     verb = sentence.verb_at(at)
-    return verb is None or sentence.lows[verb.at] in _BEARING or verb.at > sentence.word_at(at)
+    return verb is None or sentence.lows[verb.at] in _BEARING
 
 
 def _time(sentence: Sentence, m: re.Match[str], *, older: bool) -> Time:
     """`Tag fitted, no breaches`: a note of a state, unless a real past stands beside it."""
     time = (sentence.own_time_at if older else sentence.time_at)(m.start())
+    if time is PAST and older and _relative(sentence, m.start()):
+        time = PRESENT
     noted = _FITTED.search(sentence.low) or (
         _PARTICIPLE.match(m.group()) and sentence.word_at(m.start()) < 2
     )

@@ -11,7 +11,7 @@ from domain.flags.mentions import Mention, Name, find, name_of, shared_words
 from domain.flags.reading import Sentence
 from domain.flags.record import Stay, current
 from domain.flags.statement import Held, Outdated, flag, say
-from domain.flags.verbs import NONE, PAST, PERFECT, SUPPOSED, Time
+from domain.flags.verbs import NONE, PAST, PERFECT, PRESENT, SUPPOSED, Time
 
 _CLOSED = pattern("places", "closed")
 _CLOSED_THEN = pattern("places", "closed_then")
@@ -20,8 +20,12 @@ NEGATED = re.compile(r"\b(?:not|never|wont|cant|dont|cannot)\b|n't\b")
 _ELSEWHERE = pattern("places", "elsewhere")
 _BESIDE = pattern("places", "beside")
 _NAMESAKE = pattern("places", "namesake")
+_EVENT = pattern("places", "event")
+SOURCES = pattern("places", "sources")
 _OTHERS = pattern("places", "others")
 _KINDS = words("places", "kinds")
+_SORTS = words("places", "sorts")
+_HAS_TO = frozenset(["have", "has", "need", "needs", "want", "wants"])
 _STAFF = words("places", "staff")
 
 
@@ -43,6 +47,8 @@ def _by_kind(
 ) -> Mention | None:
     """The school by its initials, or as `the Academy` when the present one is none."""
     m = initials.search(sentence.plain) if initials else None
+    clipped = _clipped(school.name)
+    m = m or (clipped.search(sentence.plain) if clipped else None)
     now = " ".join(s.name.lower() for s in current(held.record.schools, held.now))
     for kind in () if m else _KINDS & set(school.name.lower().split()):
         if kind not in now:
@@ -67,6 +73,17 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper())
 
 
+@lru_cache(maxsize=256)
+def _clipped(name: str) -> re.Pattern[str] | None:
+    """`St C's` or `St Cyp's` for St Cyprian's, `the Brow` for Calder Brow High School."""
+    own = re.findall(r"[A-Z][\w']+", name)
+    if own[:1] in (["St"], ["Saint"]) and len(own) > 1:
+        cut = "|".join(own[1][:n] for n in range(5, 0, -1))
+        return re.compile(rf"(?<!\w)(?:St|Saint)\.? (?:{cut})(?:'?s)?(?!\w)")
+    plain = [w for w in own if w.lower() not in _KINDS | _SORTS]
+    return re.compile(rf"\b[Tt]he {re.escape(plain[-1])}\b(?! [A-Z])") if len(plain) > 1 else None
+
+
 def _initialled(name: str, taken: set[str]) -> re.Pattern[str] | None:
     letters = _initials(name)
     if len(letters) < 3 or letters in taken:
@@ -82,13 +99,24 @@ def _at_school(held: Held, sentence: Sentence, found: Mention, *, from_before: b
         return False
     if not from_before and compared(sentence, found):
         return False
+    if SOURCES.match(sentence.low) or (
+        _EVENT.search(sentence.low[: found.start]) and not _daily(sentence)
+    ):
+        return False
     if _BESIDE.search(sentence.low[: found.start]) or _OTHERS.search(sentence.low[: found.start]):
         return False
     child = {"him", "her", "his", held.record.first_name.lower()}
     rest = {w.low for w in sentence.words if w.start > found.end}
     verb = sentence.verb_at(found.start)
-    itself = verb is not None and found.start < sentence.words[verb.at].start <= found.end + 2
+    itself = verb is not None and found.start <= sentence.words[verb.at].start <= found.end + 2
+    if from_before and child & set(sentence.lows):
+        itself = itself or all(p.child for p in held.cast.people(sentence))
     return bool(child & rest) or itself or not held.about_other(sentence, found.start, _STAFF)
+
+
+def _daily(sentence: Sentence) -> bool:
+    """Whether someone does something in the present: then it is no note of a day gone by."""
+    return any(v.time is PRESENT and sentence.lows[v.at] not in _HAS_TO for v in sentence.verbs)
 
 
 def around(sentence: Sentence, found: Mention) -> tuple[int, int]:
@@ -100,7 +128,9 @@ def around(sentence: Sentence, found: Mention) -> tuple[int, int]:
 def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     """Whether the words around a mention tell of today. Fresh words need a verb that says so."""
     time = time_of(sentence, found, from_before=from_before)
-    if time in (PAST, PERFECT, SUPPOSED):
+    if from_before and time is PAST and _where(sentence, found):
+        time = PRESENT
+    if time in (PAST, PERFECT, SUPPOSED) or (time is NONE and _did(sentence)):
         return False
     if sentence.in_quotes(found.start) and not from_before:
         return False
@@ -114,6 +144,29 @@ def holds(sentence: Sentence, found: Mention, *, from_before: bool) -> bool:
     span = sentence.clause_span(found.start)
     closed = _CLOSED_THEN if from_before else _CLOSED
     return not closed.search(sentence.low[span.start : max(span.end, found.end)])
+
+
+def _where(sentence: Sentence, found: Mention) -> bool:
+    """`I visited the house, where Nia has the box room`: told of a past day, and of now."""
+    clause = sentence.words[sentence.word_at(found.start)].clause
+    first = next((w for w in sentence.words if w.clause > clause), None)
+    now = any(v.time is PRESENT for v in sentence.verbs if sentence.words[v.at].clause > clause)
+    return (
+        first is not None
+        and now
+        and (
+            first.low in ("where", "which", "who")
+            or (first.low == "and" and sentence.lows[0] == "i")
+        )
+    )
+
+
+def _did(sentence: Sentence) -> bool:
+    """`At St Cyprian's, in Year 9, he hit a boy`: whatever it tells, someone did it once."""
+    past = [v.at for v in sentence.verbs if v.time is PAST]
+    return len(past) == len(sentence.verbs) and any(
+        at and sentence.lows[at - 1] in ("he", "she", "they", "who") for at in past
+    )
 
 
 def time_of(sentence: Sentence, found: Mention, *, from_before: bool) -> Time:

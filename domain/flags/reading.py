@@ -31,6 +31,7 @@ _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\
 _END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _OPENS = re.compile(r"(?:he|she|hes|shes|they|we|i|mum|dad|yp|his|her|its|it)\b")
 _WHOLE_WORD = re.compile(r"[a-z]{4}$")
+_OPENING = 1500  # characters: enough to tell how a writer starts his sentences
 _PAGE_LINE = re.compile(r"\d{1,3}$|.{0,80}\bpage \d+ of \d+", re.I)
 _BREAK = re.compile(r"[;:()/,\"]|\s-\s|\.\s")
 _NOW = frozenset(["now", "currently", "still"])
@@ -188,7 +189,7 @@ def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> 
     text = _painted(text, frozenset(p.strip() for p in prompts)).translate(_PLAIN)
     found: list[Sentence] = []
     start = 0
-    small = len(_STOPS_LOW.findall(text)) >= len(_STOPS_HIGH.findall(text))
+    small = _mostly_small(text[:_OPENING])
     for m in _END.finditer(text):
         if text[m.start()] == "." and _goes_on(text, m, small=small):
             continue
@@ -196,6 +197,11 @@ def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> 
         start = m.end()
     _add(found, text, start, len(text), names)
     return found
+
+
+def _mostly_small(text: str) -> bool:
+    """Whether sentences start in lower case more often than not."""
+    return len(_STOPS_LOW.findall(text)) >= len(_STOPS_HIGH.findall(text))
 
 
 def _painted(text: str, prompts: frozenset[str]) -> str:

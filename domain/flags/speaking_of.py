@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from domain.flags.lexicon import words
+from domain.flags.lexicon import pattern, words
 from domain.flags.reading import RELATIVE, Sentence
 from domain.flags.record import Record
 
@@ -27,7 +27,12 @@ _NOT_PEOPLE = words("speaking_of", "not_people")
 _COMPANIONS = words("ties", "companions") | words("roles", "partner")
 _PLACED = frozenset({"next", "opposite", "upstairs", "downstairs", "across", "down"})
 _FIRST_NAMES = words("people", "first_names")
-_SET_APART = frozenset({"who", "at", "from", "in", "across"})  # "The boy who sold him the moped"
+# "The boy who sold him the moped"
+_SET_APART = words("speaking_of", "set_apart")
+_SOME = words("speaking_of", "some")
+_THEM = words("speaking_of", "them")
+_OPENERS = words("speaking_of", "openers") | _HE | _SHE | _CHILD
+_PERSONAL = pattern("speaking_of", "personal")
 _OF_CHILD = frozenset(["he", "she"])
 
 
@@ -83,9 +88,9 @@ class Cast:
             return Person(i, not self._sex or sex == self._sex, sex)
         if low in _THEY:
             return None
-        # Where nobody knows what the child is called, a name may well be the child's.
-        named = i == 0 and low in _FIRST_NAMES and bool(self._child) and low not in self._known
-        if named and self._opens(sentence):
+        if i <= 1 and low in _SOME and sentence.lows[i + 1 : i + 2] == ("of",):
+            return Person(i, False, "") if _THEM & {*sentence.lows[i + 2 : i + 4]} else None
+        if i == 0 and self._is_anothers_name(sentence, low):
             return Person(i, False, "")
         if low in self._ties and word.raw[:1].isupper():
             return Person(i, False, "")
@@ -93,9 +98,24 @@ class Cast:
             return Person(i, False, "m" if low in _MALE else "f" if low in _FEMALE else "")
         return None
 
+    def _is_anothers_name(self, sentence: Sentence, low: str) -> bool:
+        """Whether a sentence opens with the name of someone else. Where nobody knows what the
+        child is called, a name may well be the child's."""
+        if not self._child or low in self._known:
+            return False
+        if self._lives(sentence) and low not in _OPENERS:
+            return True
+        return low in _FIRST_NAMES and self._opens(sentence)
+
     def _opens(self, sentence: Sentence) -> bool:
         """Whether a verb follows the first word at once: 'Ffion plays for the Girls'."""
         return sentence.words[0].raw[:1].isupper() and any(v.at == 1 for v in sentence.verbs)
+
+    def _lives(self, sentence: Sentence) -> bool:
+        """`Demi lives with her mum`, `Tyrell is on a tag`: what only a person does."""
+        if not sentence.words[0].raw[:1].isupper() or sentence.words[0].low in _NOT_PEOPLE:
+            return False
+        return _PERSONAL.match(sentence.low, sentence.words[0].end) is not None
 
     def _another(self, sentence: Sentence, i: int) -> bool:
         """`the other girl`, `the lad next door`, `Dad's girl`."""

@@ -48,8 +48,7 @@ def spelt(text: str) -> str:
 
 def spell_out(text: str) -> tuple[str, Moved]:
     """The text written out, and the way back."""
-    tokens: set[str] = set(_TOKEN.findall(text))
-    meant = {said: found for said in tokens if (found := _written_out(said))}
+    meant = {said: found for chunk in set(text.split()) for said, found in _short(chunk)}
     if not meant and "Sat" not in text:
         return text, _STILL
     out: list[str] = []
@@ -72,6 +71,13 @@ def spell_out(text: str) -> tuple[str, Moved]:
         old += [m.start(), end]
         size += len(instead)
     return "".join((*out, text[end:])), Moved(tuple(new), tuple(old))
+
+
+@lru_cache(maxsize=16384)
+def _short(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The words to write out in what stands between two blanks, and what they stand for."""
+    tokens = _TOKEN.findall(chunk)
+    return tuple((said, found) for said in tokens if (found := _written_out(said)))
 
 
 @lru_cache(maxsize=16384)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.flags.reading import Sentence
@@ -71,6 +72,7 @@ def flag(
     return Outdated(*sentence.place(start, end), kind, why, sure)
 
 
+@lru_cache(maxsize=1024)
 def say(day: date | None) -> str:
     """A day as the record prints it: 3 Feb 2012."""
     return f"{day.day} {day:%b %Y}" if day else "a day not on record"

@@ -30,6 +30,7 @@ _OTHER_POST = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_POSTS)))}|no r
 _ANOTHER = re.compile(r"\b(?:a|an|another|other|called|named|nicknamed)\s$")
 _PLACE_AFTER = pattern("ties", "place_after")
 _OF_THEIRS = pattern("ties", "of_theirs")
+_PROTECTED = pattern("ties", "protected")
 _COMPANY = pattern("ties", "company")
 _OFFENCE = re.compile(r"\b(?:co-d|offen[cs]e|arrest\w*)\b")
 _COMPANIONS = words("ties", "companions")
@@ -61,7 +62,7 @@ def _former(held: Held) -> tuple[tuple[Stay, Name, re.Pattern[str] | None], ...]
     over = [m for m in held.record.managers if m.over_by(held.now)]
     over = [m for m in over if all(m.name != n.name for n in now)]
     whole = [m.name for m in now] + [f"{held.record.first_name} {held.record.surname}"]
-    taken = {_initials(n) for n in whole}
+    taken = frozenset(_initials(n) for n in whole)
     return tuple(
         (m, name_of(m.name, shared, person=True), _initials_pattern(m.name, taken)) for m in over
     )
@@ -71,7 +72,8 @@ def _initials(name: str) -> str:
     return "".join(t[0] for t in name.split() if t[0].isupper())
 
 
-def _initials_pattern(name: str, taken: set[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=512)
+def _initials_pattern(name: str, taken: frozenset[str]) -> re.Pattern[str] | None:
     letters = _initials(name)
     if len(letters) < 2 or letters in taken or letters.lower() in _SHORT_WORDS:
         return None
@@ -160,7 +162,7 @@ def _over(held: Held) -> tuple[tuple[Ended, Name], ...]:
 
 def _by_initials(tie: Ended, sentence: Sentence) -> Mention | None:
     """`LB` for the girlfriend of the record."""
-    letters = _initials_pattern(tie.name, set()) if len(tie.name.split()) > 1 else None
+    letters = _initials_pattern(tie.name, frozenset()) if len(tie.name.split()) > 1 else None
     m = letters.search(sentence.plain) if letters else None
     return Mention(m.start(), m.end(), "part") if m else None
 
@@ -171,13 +173,19 @@ def _find_tie(sentence: Sentence, tie: Ended, name: Name) -> Mention | None:
         return Mention(found.start(), found.end(), "full") if found else None
     mention = find(sentence, name)
     if mention is None and (doing := _lower_words(tie)):
-        plain = re.search(rf"\b{doing}s?\b", sentence.low)
+        plain = _plural(doing).search(sentence.low)
         return Mention(plain.start(), plain.end(), "part") if plain else None
     if mention and mention.strength != "full" and _PLACE_AFTER.match(sentence.low, mention.end):
         return None
     return mention
 
 
+@lru_cache(maxsize=256)
+def _plural(doing: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{doing}s?\b")
+
+
+@lru_cache(maxsize=256)
 def _lower_words(tie: Ended) -> str:
     """`paper round` of "paper round for Eyre's": what it was, if it is told in two small words."""
     if tie.what.lower() not in _DOINGS:
@@ -188,14 +196,16 @@ def _lower_words(tie: Ended) -> str:
 
 def _loose(sentence: Sentence, tie: Ended) -> re.Match[str] | None:
     """`boxing` for 'a boxing course': the words of an activity whose name has none of its own."""
-    tokens = [
-        t for t in re.findall(r"[a-z]+", tie.name.lower()) if t not in ("a", "the", "an", "of")
-    ]
+    said = _activity(tie.name)
+    return said.search(sentence.plain) if said else None
+
+
+@lru_cache(maxsize=256)
+def _activity(name: str) -> re.Pattern[str] | None:
+    tokens = [t for t in re.findall(r"[a-z]+", name.lower()) if t not in ("a", "the", "an", "of")]
     if len(tokens) < 2:
         return None
-    return re.search(
-        r"\b" + r"\s+(?:\w+\s+)?".join(map(re.escape, tokens)) + r"\b", sentence.plain, re.I
-    )
+    return re.compile(r"\b" + r"\s+(?:\w+\s+)?".join(map(re.escape, tokens)) + r"\b", re.I)
 
 
 def _goes_on(
@@ -204,7 +214,11 @@ def _goes_on(
     if not _today(sentence, found, from_before=from_before):
         return False
     after = sentence.low[found.end :]
-    if _OF_THEIRS.match(after) or _someone_elses(held, sentence, found):
+    if (
+        _PROTECTED.search(sentence.low)
+        or _OF_THEIRS.match(after)
+        or _someone_elses(held, sentence, found)
+    ):
         return False
     person = tie.what.lower() in _COMPANIONS
     time = sentence.time_at(found.start)
