@@ -30,6 +30,7 @@ def read_stays(label: str, text: str, today: date) -> Value:
 
 
 def _stay(label: str, text: str, today: date) -> dict[str, Value]:
+    text = " ".join(text.split())
     found = _NAME.fullmatch(text)
     name, days = (found["name"].strip(" ,"), found["days"]) if found else ("", "")
     if not re.search(r"[^\W_]", name):

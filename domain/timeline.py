@@ -76,7 +76,7 @@ def _due(session: Session, today: date) -> Iterator[Entry]:
         return
     end = day_of(told(session.facts, "order_ended")) or date.max
     for kind in session.instrument.documents:
-        done = [document.day for document in completed(session, kind.id, today)]
+        done = sorted({document.day for document in completed(session, kind.id, today)})
         # A form that another has a place for may have been filled in there.
         if not done and (kind.reviewed_by or not kind.always):
             continue

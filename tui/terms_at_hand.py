@@ -52,7 +52,6 @@ class TermsAtHand:
         if glossary is before:
             return
         glossary.annotate("")
-        glossary.search("wram pu")  # misspelt, so that the packages for spelling are read too
 
     # -- what was looked up
 

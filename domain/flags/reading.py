@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w+(?:[.'-]\w+)*'?|[&+]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\t": " ", "–": "-", "—": "-"})
 _ABBREVIATED = pattern("reading", "abbreviated")
 _STOPS_LOW, _STOPS_HIGH = re.compile(r"[a-z]\s?\.\s+[a-z]"), re.compile(r"\w\s?\.\s+[A-Z]")
-_END = re.compile(r"[.?!]+[\"')]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
+_END = re.compile(r"(?<![.?!])[.?!]++[\"')]*+(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
 _OPENS = re.compile(r"(?:he|she|hes|shes|they|we|i|mum|dad|yp|his|her|its|it)\b")
 _WHOLE_WORD = re.compile(r"[a-z]{4}$")
 _OPENING = 1500  # characters: enough to tell how a writer starts his sentences
@@ -193,9 +193,9 @@ def sentences(text: str, names: frozenset[str], prompts: Sequence[str] = ()) -> 
     for m in _END.finditer(text):
         if text[m.start()] == "." and _goes_on(text, m, small=small):
             continue
-        _add(found, text, start, m.end(), names)
+        _add_each(found, text, start, m.end(), names)
         start = m.end()
-    _add(found, text, start, len(text), names)
+    _add_each(found, text, start, len(text), names)
     return found
 
 
@@ -226,6 +226,21 @@ def _goes_on(text: str, m: re.Match[str], *, small: bool) -> bool:
     return not (_OPENS.match(after) and _WHOLE_WORD.search(text, m.start() - 4, m.start()))
 
 
+# Characters. No sentence is as long: text without stops is read in pieces, each in no time.
+_LONGEST = 900
+
+
+def _add_each(
+    found: list[Sentence], text: str, start: int, end: int, names: frozenset[str]
+) -> None:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        _add(found, text, start, cut, names)
+        start = cut
+    _add(found, text, start, end, names)
+
+
 def _add(found: list[Sentence], text: str, start: int, end: int, names: frozenset[str]) -> None:
     while start < end and (text[start].isspace() or text[start] in "-*•."):
         start += 1
@@ -238,12 +253,13 @@ def _add(found: list[Sentence], text: str, start: int, end: int, names: frozense
 def mark_carried(found: Sequence[Sentence], earlier: str) -> None:
     """Marks the sentences of which three words in four stand in runs of three of the old text."""
     old = _words_of(earlier)
+    whole = f" {' '.join(old)} "
     runs = set(zip(old, old[1:], old[2:], strict=False))
     for sentence in found:
         lows = sentence.lows
         covered = _covered(lows, runs)
         if 0 < len(lows) < 3:
-            sentence.carried = f" {' '.join(lows)} " in f" {' '.join(old)} "
+            sentence.carried = f" {' '.join(lows)} " in whole
             sentence.taken_over = frozenset(range(len(lows)))
             continue
         sentence.taken_over = frozenset(covered)

@@ -43,7 +43,7 @@ def files_in(folder: Path, *, deep: bool = False) -> list[Path]:
 def has_folders(folder: Path) -> bool:
     """Whether there are folders in it, the hidden ones left out."""
     with os.scandir(folder) as entries:
-        return any(entry.is_dir() and not _left_aside(entry.name) for entry in entries)
+        return any(_is_folder(entry) and not _left_aside(entry.name) for entry in entries)
 
 
 def _walked(folder: Path, deep: bool) -> Iterator[Path]:
@@ -52,10 +52,18 @@ def _walked(folder: Path, deep: bool) -> Iterator[Path]:
     for entry in listed:
         if _left_aside(entry.name):
             continue
-        if entry.is_file():
-            yield folder / entry.name
+        if not _is_folder(entry):
+            yield folder / entry.name  # what turns out to be no file is told by its own sentence
         elif deep and entry.is_dir(follow_symlinks=False):
             yield from _walked(folder / entry.name, deep)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """A link that leads round in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _left_aside(name: str) -> bool:

@@ -43,7 +43,7 @@ _PROMISED: dict[str, frozenset[Form]] = {
 }
 
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*+(?:(?><!--(?:(?!-->).){0,2000}-->)\s*+|<\?xml[^>]{0,200}>\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from domain.documents import DocumentText, Moment, NewDocument
 from domain.events import Slot, Value
-from domain.flags.flag import decided_of
+from domain.flags.flag import Verdict, decided_of
 from domain.instrument import Instrument
 from domain.text_cleaning import clean
 from storage.documents.limits import LONGEST_TEXT, MOST_PAGES
@@ -19,7 +19,7 @@ from storage.documents.limits import LONGEST_TEXT, MOST_PAGES
 _LONGEST_NAME = 200  # characters of a name of a file or a person
 _YEARS = range(1900, 2200)
 _HASH = re.compile(r"[0-9a-f]{64}")
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _FLAG_KEY = re.compile(r"[0-9a-f]{16}")
 _EVIDENCE = {"document", "page", "quote"}
 
@@ -62,6 +62,9 @@ def is_document(_slot: Slot, value: Value, instrument: Instrument) -> bool:
         and new.stage in instrument.stage
         and all(_is_near(moment) for moment in moments)
         and all(len(name) <= _LONGEST_NAME for name in names)
+        and all(clean(name, one_line=True) == name for name in names)
+        and bool(new.name)
+        and not (new.countersigned and not new.countersigned_by)
         and all(_HASH.fullmatch(each) for each in (new.sha256, new.text))
     )
 
@@ -76,8 +79,13 @@ def is_decision(slot: Slot, value: Value, instrument: Instrument) -> bool:
         decided = decided_of(slot.subject, value)
     except ValueError:
         return False
-    return all(question in instrument.question for question in decided.questions) and (
-        isinstance(value, Mapping) and are_references(value["evidence"])
+    explained = bool(decided.why.strip()) or decided.verdict is not Verdict.DISMISSED
+    return (
+        explained
+        and clean(decided.rule, one_line=True) == decided.rule
+        and all(question in instrument.question for question in decided.questions)
+        and isinstance(value, Mapping)
+        and are_references(value["evidence"])
     )
 
 

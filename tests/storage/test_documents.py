@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.text_cleaning import clean
-from storage.documents import Document, opening, read_document
+from storage.documents import Document, files_in, opening, read_document, read_each
 from storage.documents.limits import LARGEST_FILE, MOST_PAGES
 from storage.errors import BadFile, StorageError
 from tests.domain.flags.case_with_documents import NEW, CaseWithDocuments
@@ -403,3 +404,17 @@ def test_a_file_in_the_working_folder_is_never_run(
     put(tmp_path, "docx.py", b"raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
     assert read(tmp_path, "a.docx", written.docx(["Read."])).text == "Read.\n"
+
+
+def test_comments_without_end_before_a_page_are_told_at_once(tmp_path: Path) -> None:
+    start = time.perf_counter()
+    assert read(tmp_path, "a.txt", b"<!---->" * 400 + b"notes").form == "text"
+    assert time.perf_counter() - start < 5
+
+
+def test_a_link_that_leads_round_in_a_circle_leaves_the_rest_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "a.txt").write_text("He is well.")
+    taken = dict(read_each(files_in(tmp_path)))
+    assert isinstance(taken[tmp_path / "loop"], BadFile)
+    assert not isinstance(taken[tmp_path / "a.txt"], BadFile)

@@ -556,6 +556,7 @@ def test_any_document_comes_back_equal(
     with Store.open(Places(folder / "a")) as store, Store.open(Places(folder / "b")) as other:
         here = store.create_inspection(NewInspection("Testshire", 2012), library())
         case = store.create_case(here.id, "07")
+        author = clean(author, one_line=True)  # as the commands and the screen take it
         new = replace(about(words), author=author)
         decided = DecideFlag(flag(author, why), Verdict.DISMISSED, why)
         before = store.load(case.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -169,3 +170,14 @@ def test_a_day_gone_by_when_first_written_was_never_ahead() -> None:
     text = "First hearing, 30 March."
     assert date(2012, 3, 30) < EARLIER
     assert _kinds(text, earlier=text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["." * 100_000 + "x", "He is 14 years old " * 1000, "on 3 March 2012 " * 1000, "x" * 100_000],
+    ids=["stops", "ages", "dates", "one word"],
+)
+def test_text_without_an_end_is_read_in_seconds(text: str) -> None:
+    start = time.perf_counter()
+    out_of_date(text, RECORD, NOW, earlier_text=text, earlier=EARLIER)
+    assert time.perf_counter() - start < 10
