@@ -52,10 +52,18 @@ def _walked(folder: Path, deep: bool) -> Iterator[Path]:
     for entry in listed:
         if _left_aside(entry.name):
             continue
-        if not _is_folder(entry):
-            yield folder / entry.name  # what turns out to be no file is told by its own sentence
+        if _is_file(entry):
+            yield folder / entry.name
         elif deep and entry.is_dir(follow_symlinks=False):
             yield from _walked(folder / entry.name, deep)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """A link that leads round in a circle is told by its own sentence when it is opened."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
