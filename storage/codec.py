@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from domain.answers import Answer, Evidence
+from domain.answers import Answer
 from domain.events import Event, Kind, Slot, Value
 
 _encoder = msgspec.json.Encoder()
@@ -91,10 +91,6 @@ def answer_row(case_id: int, answer: Answer) -> dict[str, Any]:
 
 def reasons_of(text: str) -> tuple[str, ...]:
     return tuple(str(code) for code in _decoder.decode(text))
-
-
-def evidence_of(text: str) -> tuple[Evidence, ...]:
-    return tuple(Evidence(*(str(part) for part in entry)) for entry in _decoder.decode(text))
 
 
 def pages_of(text: str) -> tuple[int, ...]:

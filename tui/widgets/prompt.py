@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
 from domain.text_cleaning import clean
+from tui.widgets.text_keys import kept
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -26,16 +27,6 @@ _OWN = {
     "delete", "ctrl+d", "alt+delete", "ctrl+x", "super+x", "ctrl+c", "super+c", "ctrl+v", "ctrl+u",
     "super+backspace", "ctrl+k", "ctrl+z", "super+z", "ctrl+y", "super+y",
 }  # fmt: skip
-
-
-def _kept() -> list[BindingType]:
-    bindings: list[BindingType] = []
-    for binding in TextArea.BINDINGS:
-        assert isinstance(binding, Binding)
-        keys = [key for key in binding.key.split(",") if key in _OWN]
-        if keys:
-            bindings.append(Binding(",".join(keys), binding.action, show=False))
-    return bindings
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ class Prompt(TextArea, inherit_bindings=False):
     while one is being taken already, for what follows is typed ahead. given: text that came back.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = _kept()
+    BINDINGS: ClassVar[list[BindingType]] = kept(_OWN)
 
     @dataclass
     class Sent(Message):

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
 from domain.text_cleaning import clean
+from tui.widgets.text_keys import kept
 
 _OWN = {
     "left", "right", "ctrl+left", "ctrl+right", "home", "ctrl+a", "end", "ctrl+e", "shift+home",
@@ -21,21 +22,11 @@ _OWN = {
 }  # fmt: skip
 
 
-def _kept() -> list[BindingType]:
-    bindings: list[BindingType] = []
-    for binding in TextArea.BINDINGS:
-        assert isinstance(binding, Binding)
-        keys = [key for key in binding.key.split(",") if key in _OWN]
-        if keys:
-            bindings.append(Binding(",".join(keys), binding.action, show=False))
-    return bindings
-
-
 class QueryLine(TextArea, inherit_bindings=False):
     """`take` gets each key first and says whether it was for something else than the text; `typed`
     the text whenever it has changed. Both at once, so that quick keys meet what came before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _kept()
+    BINDINGS: ClassVar[list[BindingType]] = kept(_OWN)
 
     def __init__(
         self, text: str, *, take: Callable[[str], bool], typed: Callable[[str], None], most: int
