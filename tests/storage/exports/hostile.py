@@ -67,7 +67,7 @@ HOSTILE: Mapping[str, str] = {
     "percent signs": "%s %d %(x)s {0} {} \\n \\t",
     "quotation marks": "\u201cone\u201d \u2018two\u2019 \"three\" 'four' ''five'' \u00absix\u00bb",
     "welsh": "Tŷ Gŵyr, Llŷn, ŵ ŷ Ŵ Ŷ â ê î ô û ẁ ẃ ẅ ỳ ý ÿ",
-    "emoji": "👩🏽\u200d👧🏾\u200d👦 🇬🇧 ❤️ 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+    "emoji": "👩🏽\u200d👧🏾\u200d👦 🇬🇧 ❤️ 🏴󠁧󠁢󠁷󠁬󠁳󠁿",
     "right to left": "\u0634\u0643\u0631\u0627 (\u05e9\u05dc\u05d5\u05dd) 123 abc",
     "combining": "q\u0323\u0307 e\u0316\u0317\u0318\u0319 \u0e19\u0e49\u0e33 Z\u0351\u036b",
     "invisible": "zero\u200bwidth\u200cand\u200djoined soft\u00adhyphen \u2060word no\u00a0break",
