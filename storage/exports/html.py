@@ -111,17 +111,17 @@ def _contents(blocks: Iterable[Block]) -> str:
         if heading.level > _IN_CONTENTS:
             continue
         if heading.level > depth:
-            items.append("<ul>\n")
+            items.append("<ul>")
         else:
-            items.append("</li>\n" + "</ul>\n</li>\n" * (depth - heading.level))
+            items.append("</li>\n" + "</ul></li>\n" * (depth - heading.level))
         depth = heading.level
         items.append(f'<li><a href="#h{number}">{_text(heading.text)}</a>')
     if not items:
         return ""
-    items.append("</li>\n</ul>\n" * depth)
+    items.append("</li></ul>" * depth)
     return (
         '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n'
-        f"{''.join(items)}</nav>\n"
+        f"{''.join(items)}\n</nav>\n"
     )
 
 
