@@ -35,7 +35,7 @@ _ADDRESSES = re.compile(r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=ftp)(?=://)|(?<
 # GitHub links addresses of e-mail even where their sign is escaped; a comment parts them.
 _MAIL = re.compile(r"(?<=\w\\@)(?=\w)")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
-_POINT = re.compile(r"[+=-]|(\d{1,9})(?=[.)])")
+_POINT = re.compile(r"[+=-]|(\d{1,9})(?=[.)](?:\s|$))")
 _NOTHING = "Nothing to show."
 
 
@@ -74,20 +74,25 @@ def _start(text: str) -> str:
 
 
 def _line(line: Line) -> str:
-    """The spans in one. The stars of strong text hold only between blanks and round letters."""
+    return _start(_spans(line))
+
+
+def _spans(line: Line) -> str:
+    """The spans in one. Stars make text strong only where blanks or signs stand around them."""
     said = ""
     for number, span in enumerate(line):
         text = f"“{_text(span.text)}”" if span.style is Style.QUOTE else _text(span.text)
         if span.style is not Style.STRONG or not text.strip():
             said += text
             continue
+        before = said[-1:]
         after = line[number + 1].text[:1] if number + 1 < len(line) else ""
-        apart = said[-1:].isspace() or not said
-        if apart and text[0].isalnum() and text[-1].isalnum() and after in ("", " ", ":", ",", "."):
-            said += f"**{text}**"
-        else:
+        blank = text[0].isspace() or text[-1].isspace()
+        if before.strip() or blank or after.isalnum():
             said += f"<strong>{text}</strong>"
-    return _start(said)
+        else:
+            said += f"**{text}**"
+    return said
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -122,7 +127,7 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Lines) -> str:
-    return "<br>".join(_line(line) for line in cell)
+    return "<br>".join(_spans(line).strip(" \t") for line in cell)
 
 
 def _bars(bars: Bars) -> str:
