@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.answers import Evidence
+from domain.calendar import say_date
 from domain.checklist.entries import APPLICABLE, Asked, Entry, Stands
 from domain.checklist.names import criterion_name, section_name, themes_of
-from domain.checklist.standing import by_and_when
 from domain.instrument import Criterion, Instrument
 from domain.report import (
     Block,
@@ -132,4 +132,4 @@ def on_the_whole(asked: Asked) -> Lines:
 
 
 def judged(entry: Entry) -> Lines:
-    return lines(by_and_when(entry.who, entry.at))
+    return lines(entry.who, say_date(entry.at.date()) if entry.at else "")

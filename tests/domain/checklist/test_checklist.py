@@ -161,13 +161,13 @@ def test_every_answer_stands_with_its_reasons_note_evidence_and_assessor() -> No
         "A1.1 | Is the door easy to find? / Key question (Access) | Yes, good enough | "
         "Note: Mrs Fenwick showed the way. / "
         "Evidence: plan of Fenwick House, p 4: “the door is blue” / "
-        "Good work: Fenwick painted arrows on the street. | A.W., 20 Feb 2012",
+        "Good work: Fenwick painted arrows on the street. | A.W. / 20 Feb 2012",
         "A1.2 | Is there a ramp beside the steps? / Key question (Access) | No, not good enough | "
         "Reasons: Done late; Another reason, given in the note / Note: The ramp came in May. / "
-        "It is steep. | A.W., 20 Feb 2012",
+        "It is steep. | A.W. / 20 Feb 2012",
         "Books go out and come back.",
         "B1.3 | Is each shelf in order? | Judged row by row | Note: Both shelves are new. | ",
-        "B1.3 | History | No, not good enough |  | A.W., 20 Feb 2012",
+        "B1.3 | History | No, not good enough |  | A.W. / 20 Feb 2012",
         "Notes for the file.",
         "Z1.1 | Was the cat seen? | Not answered, optional | Note: Fur on a chair. | ",
     ]
@@ -206,9 +206,9 @@ def test_what_does_not_apply_is_told_with_its_rule_or_the_assessors_reason() -> 
 def test_a_parked_answer_is_told_in_the_appendix_with_the_rule_that_set_it_aside() -> None:
     assert told(library(), "Answers set aside")[1:] == [
         "B1.1 | Do books go out on the day? | Yes, good enough | Only where books are lent | "
-        "A.W., 20 Feb 2012",
+        "A.W. / 20 Feb 2012",
         "B1.2 | Do they come back? | Not enough information | Only where lending works / "
-        "Note: No log was kept. | A.W., 20 Feb 2012",
+        "Note: No log was kept. | A.W. / 20 Feb 2012",
     ]
 
 
@@ -231,7 +231,7 @@ def test_flags_are_told_with_words_rule_and_the_reason_they_were_dismissed() -> 
     text = as_text(document)
     dismissed = text[text.index("## Dismissed") : text.index("## Not decided")]
     assert dismissed.splitlines()[2:] == [
-        "### 1. Copied forward",
+        "### 2. Copied forward",
         "Fenwick is named twice.",
         "- plan, 3 Feb 2012, p 3; plan, 1 Jan 2012: “the door is blue”",
         "Dismissed: seen by Fenwick (A.W., 20 Feb 2012)",
