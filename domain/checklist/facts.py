@@ -92,8 +92,17 @@ def _words(session: Session, fact: Fact, value: Value, mask: Mask) -> tuple[str,
     """In words; what was typed freely is masked, never a label of the instrument."""
     if fact.kind in (*_PEOPLE_AND_PLACES, "timeline") and value != PASSED_BY:
         return _each(session, fact, (_masked(entry, mask) for entry in entries(value)))
+    if parts := _parts(value):
+        return ("; ".join(say_value(session.instrument, fact.id, part) for part in parts),)
     said = say_value(session.instrument, fact.id, value)
     return (mask(said),) if fact.kind == "text" and value != PASSED_BY else (said,)
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    """Choices and scores one by one: their labels have commas in them."""
+    if isinstance(value, dict):
+        return tuple({row: score} for row, score in value.items())
+    return tuple((choice,) for choice in value) if isinstance(value, tuple) else ()
 
 
 def _each(session: Session, fact: Fact, listed: Iterable[dict[str, Value]]) -> tuple[str, ...]:
