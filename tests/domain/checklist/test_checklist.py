@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from domain.answers import AnswerKey
 from domain.checklist import About
 from domain.flags.flag import Verdict
-from domain.intents import DecideFlag, Finish, Judge, PutOff, SetFact
+from domain.intents import DecideFlag, Finish, GoodWork, Judge, PutOff, Remark, SetFact
 from domain.interview import Session
 from domain.report import Bars, Listing, Paragraph, Table, text_of
 from tests.domain.checklist.cases import (
@@ -210,6 +210,25 @@ def test_a_parked_answer_is_told_in_the_appendix_with_the_rule_that_set_it_aside
     ]
 
 
+def test_good_work_and_what_was_said_of_all_rows_stay_with_answers_set_aside() -> None:
+    session = take(
+        small_library(),
+        Judge(AnswerKey("B1.1"), "yes"),
+        GoodWork("B1.1", "A trolley by the door."),
+        *(Judge(AnswerKey("B1.3", row), "yes") for row in ("fiction", "history", "science")),
+        Remark(AnswerKey("B1.3"), "All are new."),
+        SetFact("lends", "no"),
+        SetFact("stocked", ()),
+    )
+    rows = told(session, "Answers set aside")[1:]
+    assert [row.split(" | ")[3] for row in rows] == [
+        "Only where books are lent / Good work: A trolley by the door.",
+        "Left out by the facts of this case / Note: All are new.",
+        "Left out by the facts of this case",
+        "Left out by the facts of this case",
+    ]
+
+
 def test_what_is_missing_is_listed_for_an_open_case_and_not_for_one_in_order() -> None:
     missing = told(small_library(), "Missing or at odds")
     assert missing[1:] == ["Not answered yet, 3 questions: A1.1; B1.1; B1.3."]
@@ -248,6 +267,19 @@ def test_decisions_are_told_in_full_when_the_documents_were_not_looked_at() -> N
     assert "were not looked up for this document" in text
 
 
+def test_what_a_flag_is_held_against_is_told_unless_the_flag_says_so_itself() -> None:
+    told_apart = flag("f3", "The page is old.", against="a new one of 3 Feb")
+    told_once = flag("f4", "Shut since 3 Feb.", against="3 Feb")
+    session = take(
+        small_library(),
+        DecideFlag(told_apart, Verdict.CONFIRMED),
+        DecideFlag(told_once, Verdict.CONFIRMED),
+    )
+    text = as_text(made_of(session))
+    assert "Held against: a new one of 3 Feb" in text
+    assert text.count("Held against") == 1
+
+
 def test_a_flag_confirmed_without_a_word_says_that_no_reason_was_given() -> None:
     session = take(small_library(), DecideFlag(flag("f1", "Old."), Verdict.CONFIRMED))
     assert "Confirmed: no reason was given (A.W., 20 Feb 2012)" in as_text(made_of(session))
@@ -262,14 +294,15 @@ def test_a_long_text_is_never_cut() -> None:
 
 
 def test_every_name_in_the_case_is_masked_wherever_it_stands_and_counted_once_each() -> None:
-    flags = found([flag("f1", "Fenwick is named twice.")])
+    undecided = flag("f3", "Fenwick said.", "by Fenwick", "Fenwick 2011", "plan by Fenwick")
+    flags = found([flag("f1", "Fenwick is named twice."), undecided])
     document = made_of(library(), "Fenwick", findings=flags)
     assert "Fenwick" not in as_text(document)
     assert "Fenwick" not in sheet_text(document.sheets)
     assert [cell_text(cell) for cell in rows_under(document, "Names")[0]] == [
         "a name",
         "[name]",
-        "5",
+        "10",
     ]
 
 
