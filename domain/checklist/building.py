@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.calendar import say_date
 from domain.checklist.about import About, Mask
 from domain.checklist.appendix import (
     names_part,
@@ -88,7 +87,6 @@ def _facts(session: Session, about: About) -> Iterator[tuple[str, str]]:
     yield "Judged by", assessors(session) or "Nobody yet"
     if about.to:
         yield "For", about.to
-    yield "Made", f"{say_date(about.made.date())}, {about.made:%H:%M} UTC"
     if about.head and session.finished:
         yield "Trail", about.head
 

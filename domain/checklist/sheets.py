@@ -23,7 +23,7 @@ from domain.scoring import Scores
 Row = tuple[Value, ...]
 
 _QUESTION = (
-    SheetColumn("Question", 9),
+    SheetColumn("Question", 10),
     SheetColumn("Row", 22),
     SheetColumn("Criterion", 30),
 )
@@ -37,7 +37,7 @@ _SAID = (
 
 _ANSWERS = (
     *_QUESTION,
-    SheetColumn("Key question", 8),
+    SheetColumn("Key question", 13),
     SheetColumn("Headline themes", 28),
     SheetColumn("Question text", 60),
     SheetColumn("Judgement", 22),
@@ -47,16 +47,16 @@ _ANSWERS = (
 )
 _SCORES = (
     SheetColumn("Pooled by", 16),
-    SheetColumn("Name", 30),
+    SheetColumn("Name", 40),
     SheetColumn("In full", 50),
     SheetColumn("Sufficient", 11, "whole"),
-    SheetColumn("Not sufficient", 11, "whole"),
-    SheetColumn("Of these, not enough information", 14, "whole"),
+    SheetColumn("Not sufficient", 14, "whole"),
+    SheetColumn("Not enough information", 23, "whole"),
     SheetColumn("Applicable", 11, "whole"),
     SheetColumn("Score", 9, "percent"),
     SheetColumn("Comment", 16),
-    SheetColumn("Interval from", 10, "percent"),
-    SheetColumn("Interval to", 10, "percent"),
+    SheetColumn("Interval from", 14, "percent"),
+    SheetColumn("Interval to", 14, "percent"),
 )
 _NAME, _SCORE = 1, 7  # of the columns above, for charts
 _FACTS = (SheetColumn("Part", 26), SheetColumn("Fact", 34), SheetColumn("Recorded", 70))
@@ -148,7 +148,10 @@ def _scores(instrument: Instrument, scores: Scores) -> Sheet:
         for kind, title in ((CRITERION, "Criteria"), (HEADLINE, "Headline themes"))
         if (places := [place for place, line in enumerate(told) if line.kind == kind])
     )
-    note = "One case gives few answers: read the intervals beside the scores."
+    note = (
+        "One case gives few answers: read the intervals beside the scores. Not sufficient counts "
+        "not enough information too."
+    )
     return Sheet("Scores", _SCORES, tuple(_score(line) for line in told), note, charts)
 
 

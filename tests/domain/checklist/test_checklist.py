@@ -48,7 +48,6 @@ def test_the_head_tells_the_case_its_standing_and_who_judged_it() -> None:
         "Countersigned": "Not countersigned",
         "Judged by": "A.W. (6 answers, 20 Feb 2012)",
         "For": "Ms Case Manager",
-        "Made": "20 Feb 2012, 14:30 UTC",
         "Trail": "ab" * 32,
     }
     assert document.foot == f"Case L1 · trail {'ab' * 8}"
