@@ -31,6 +31,10 @@ from storage.records import CaseLine, CaseLog, Inspection, NewInspection, Taken
 from storage.tables import ANSWER, CASE, EVENT
 from storage.trail import Adding, What
 
+_MOVE = update(CASE).where(
+    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("from_seq")
+)
+
 
 class CaseLogs:
     """Creating, reading and continuing cases."""
@@ -200,9 +204,7 @@ def _continue(
         "last_at": time_text(new[-1].at),
         "last_who": new[-1].who,
     }
-    moved = connection.execute(
-        update(CASE).where(CASE.c.id == case_id, CASE.c.last_seq == before.last_seq).values(values)
-    )
+    moved = connection.execute(_MOVE, values | {"of_case": case_id, "from_seq": before.last_seq})
     if moved.rowcount != 1:
         return None
     rows = [event_row(case_id, event) for event in new]

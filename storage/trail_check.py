@@ -7,9 +7,11 @@ A million entries are read as the driver gives them; of each no more than a dige
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -35,6 +37,8 @@ _NAMES = 'SELECT id, reference FROM "case"'
 _TEXTS = "SELECT key, text, pages FROM document_text ORDER BY id"
 _TEXTS_NAMED = "SELECT case_id, new FROM event WHERE kind = 'document' AND new <> 'null'"
 _INSTRUMENTS = "SELECT digest, name, document FROM instrument ORDER BY digest"
+_CLOCK, _ERASED = What.CLOCK_SET_BACK.value, What.ERASED.value
+_TAKEN = frozenset((_CLOCK, _ERASED))
 _TELLS_OF_EVENTS = '"events":"'
 _DIGEST = sha256().digest_size
 
@@ -89,7 +93,12 @@ def checked(connection: Connection, asked: str = "") -> Verdict:
     asked = "".join(asked.split()).casefold()
     if asked and len(asked) < SHORTEST:
         raise Mistake(f"The hash asked for is too short: give {SHORTEST} of its digits or more.")
-    chain, fault = _check(lambda question: _rows(connection, question), asked)
+    try:
+        chain, fault = _check(partial(_rows, connection, careful=False), asked)
+    except Exception as error:
+        if not _is_undecodable(error):
+            raise
+        chain, fault = _check(partial(_rows, connection, careful=True), asked)
     if fault is not None:
         return chain.verdict(False, fault.say, fault.entry)
     count = chain.head.seq
@@ -115,10 +124,10 @@ def _check(ask: Ask, asked: str) -> tuple[_Chain, Fault | None]:
     return chain, first
 
 
-def _rows(connection: Connection, question: str) -> Iterator[Row]:
+def _rows(connection: Connection, question: str, *, careful: bool) -> Iterator[Row]:
     """What the database answers, row by row, without anything between the driver and here.
 
-    Text that is none (SQLite keeps any bytes) comes as bytes.
+    careful: text that is none (SQLite keeps any bytes) comes as bytes. Else it is an error.
     """
     raw: Any = connection.connection.driver_connection
     if connection.dialect.name == "postgresql":
@@ -126,6 +135,9 @@ def _rows(connection: Connection, question: str) -> Iterator[Row]:
             cursor.itersize = 5000
             cursor.execute(question)
             yield from cursor
+        return
+    if not careful:
+        yield from raw.execute(question)
         return
     before, raw.text_factory = raw.text_factory, _text_or_bytes
     try:
@@ -141,6 +153,10 @@ def _text_or_bytes(data: bytes) -> str | bytes:
         return data
 
 
+def _is_undecodable(error: Exception) -> bool:
+    return isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error)
+
+
 class _Chain:
     """The entries in their order, as far as they are in order."""
 
@@ -148,47 +164,35 @@ class _Chain:
         self.asked = asked
         self.stands: int | None = None
         self.head = Head(0, START)
-        self.cases: dict[int, _OfCase] = {}
+        self.cases: defaultdict[int, _OfCase] = defaultdict(_OfCase)
         self._set_back = 0
         self._notices: list[str] = []
 
     def read(self, rows: Iterable[Row]) -> Fault | None:
         """Follow the chain to its end, or to where it breaks."""
-        seq, before, asked = 0, START, self.asked
-        fault = None
+        seq, before = 0, START
         for row in rows:
-            seq += 1
-            if row[0] != seq:
-                fault = Fault(f"Entry {seq:,} is missing.", seq)
-            elif bytes in map(type, row) or (
-                sha256(encoded((before, *row[:-1]))).hexdigest() != row[-1]
-            ):
-                fault = Fault(
-                    f"Entry {seq:,} {_said_of(row)} is not as it was written, or not where: it has "
-                    "been altered, moved or put in, or what stood before it has been taken out.",
-                    seq,
-                )
-            if fault is not None:
-                seq -= 1
-                break
-            before = row[-1]
-            if asked and before.startswith(asked):
+            whole = encoded((before, *row[:-1]))
+            if row[0] != seq + 1 or row[-1] != sha256(whole).hexdigest() or bytes in map(type, row):
+                self.head = Head(seq, before)
+                return _broken(seq + 1, row)
+            seq, before = seq + 1, row[-1]
+            if row[4] in _TAKEN or _TELLS_OF_EVENTS in row[7]:
+                self._take(row)
+            if self.asked and before.startswith(self.asked):
                 self.stands = seq
-            self._take(row)
         self.head = Head(seq, before)
-        return fault
+        return None
 
     def _take(self, row: Row) -> None:
         seq, _at, _who, device, what, _inspection, case, detail, _hash = row
-        if what == What.CLOCK_SET_BACK:
+        if what == _CLOCK:
             self._notice(seq, device, detail)
-        elif case is None:
-            return
-        elif what == What.ERASED:
+        elif what == _ERASED:
             self.cases.pop(case, None)
-        elif _TELLS_OF_EVENTS in detail:
+        else:
             told = _told(detail)
-            of_case = self.cases.setdefault(case, _OfCase())
+            of_case = self.cases[case]
             of_case.last.append(int(told.last))
             of_case.entry.append(seq)
             of_case.digests += bytes.fromhex(told.events)
@@ -211,9 +215,16 @@ class _Chain:
         return Verdict(sound, say, self.head.seq, self.head, bad, self.stands, tuple(notices))
 
 
-def _said_of(row: Row) -> str:
-    """When and what an entry is of, as it says itself."""
-    return f"({_said_at(row[1])}, {row[2] or 'nobody named'}, {row[4]})"
+def _broken(seq: int, row: Row) -> Fault:
+    """What is wrong where `row` stands and entry `seq` should."""
+    if row[0] != seq:
+        return Fault(f"Entry {seq:,} is missing.", seq)
+    itself = f"({_said_at(row[1])}, {row[2] or 'nobody named'}, {row[4]})"
+    return Fault(
+        f"Entry {seq:,} {itself} is not as it was written, or not where: it has been altered, "
+        "moved or put in, or what stood before it has been taken out.",
+        seq,
+    )
 
 
 def _said_at(at: object) -> str:

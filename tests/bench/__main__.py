@@ -21,6 +21,7 @@ NAMES = {
     "layouts": "layouts",
     "enter": "next_question",
     "transactions": "transactions",
+    "trail": "trail",
     "scores": "scores",
     "home": "home_list",
     "glossary": "lookups",
