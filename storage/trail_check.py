@@ -6,52 +6,30 @@ A million entries are read as the driver gives them; of each no more than a dige
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
 from domain.calendar import say_date
-from domain.documents import DocumentText
 from domain.text_cleaning import clean
-from storage.chain import ENTRY, EVENT, START, encoded
-from storage.codec import pages_of
+from storage.chain import ENTRY, START, encoded
 from storage.errors import Mistake
-from storage.trail_entries import Head, Verdict, What
+from storage.log_check import Ask, Fault, OfCase, Row, beside_the_log, log_faults
+from storage.trail_entries import OF_LOG, Head, Verdict, What
 
 SHORTEST = 12  # digits of a hash that may be given for the whole of it
 _MOST_NOTICES = 20
-_EVENT_COLUMNS = ", ".join(f'"{name}"' for name in EVENT)
 _ENTRIES = f"SELECT {', '.join((*ENTRY, 'hash'))} FROM trail ORDER BY seq"  # noqa: S608
-_LOG = f"SELECT {_EVENT_COLUMNS} FROM event ORDER BY case_id, seq"  # noqa: S608
-_NAMES = 'SELECT id, reference FROM "case"'
-_TEXTS = "SELECT key, text, pages FROM document_text ORDER BY id"
-_TEXTS_NAMED = "SELECT case_id, new FROM event WHERE kind = 'document' AND new <> 'null'"
-_INSTRUMENTS = "SELECT digest, name, document FROM instrument ORDER BY digest"
 _CLOCK, _ERASED = What.CLOCK_SET_BACK.value, What.ERASED.value
-_TAKEN = frozenset((_CLOCK, _ERASED))
+# The entries that tell of something to be checked; all others stand for themselves.
+_TOLD = frozenset(what.value for what in (*OF_LOG, What.CLOCK_SET_BACK, What.ERASED))
 _TELLS_OF_EVENTS = '"events":"'
-_DIGEST = sha256().digest_size
-
-Row = tuple[Any, ...]
-Ask = Callable[[str], Iterator[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something not as it was written. entry: the number of the entry it shows at, if it does."""
-
-    say: str
-    entry: int | None = None
 
 
 class _Told(msgspec.Struct):
@@ -66,22 +44,8 @@ class _Times(msgspec.Struct):
     after: str
 
 
-class _Document(msgspec.Struct):
-    text: str
-
-
 _told = msgspec.json.Decoder(_Told).decode
 _times = msgspec.json.Decoder(_Times).decode
-_document = msgspec.json.Decoder(_Document).decode
-
-
-@dataclass(slots=True)
-class _OfCase:
-    """What the entries say of one case's log: where each leaves off, and the digest of its rows."""
-
-    last: array[int] = field(default_factory=lambda: array("q"))
-    entry: array[int] = field(default_factory=lambda: array("q"))
-    digests: bytearray = field(default_factory=bytearray)
 
 
 def checked(connection: Connection, asked: str = "") -> Verdict:
@@ -116,9 +80,9 @@ def _check(ask: Ask, asked: str) -> tuple[_Chain, Fault | None]:
     chain = _Chain(asked)
     broken = chain.read(ask(_ENTRIES))
     faults = [broken] if broken else []
-    faults += _log_faults(ask, chain.cases, whole=broken is None)
+    faults += log_faults(ask, chain.cases, whole=broken is None)
     if not faults:
-        faults += _beside_the_log(ask)
+        faults += beside_the_log(ask)
     # What shows at no entry comes after all that do.
     first = min(faults, key=lambda fault: fault.entry or chain.head.seq + 2, default=None)
     return chain, first
@@ -164,7 +128,7 @@ class _Chain:
         self.asked = asked
         self.stands: int | None = None
         self.head = Head(0, START)
-        self.cases: defaultdict[int, _OfCase] = defaultdict(_OfCase)
+        self.cases: defaultdict[int, OfCase] = defaultdict(OfCase)
         self._set_back = 0
         self._notices: list[str] = []
 
@@ -177,8 +141,12 @@ class _Chain:
                 self.head = Head(seq, before)
                 return _broken(seq + 1, row)
             seq, before = seq + 1, row[-1]
-            if row[4] in _TAKEN or _TELLS_OF_EVENTS in row[7]:
-                self._take(row)
+            if row[4] in _TOLD:
+                try:
+                    self._take(row)
+                except (ValueError, TypeError, OverflowError):  # nothing this program writes
+                    self.head = Head(seq, before)
+                    return Fault(f"Entry {seq:,} says what no entry can say.", seq)
             if self.asked and before.startswith(self.asked):
                 self.stands = seq
         self.head = Head(seq, before)
@@ -190,7 +158,7 @@ class _Chain:
             self._notice(seq, device, detail)
         elif what == _ERASED:
             self.cases.pop(case, None)
-        else:
+        elif _TELLS_OF_EVENTS in detail:
             told = _told(detail)
             of_case = self.cases[case]
             of_case.last.append(int(told.last))
@@ -234,64 +202,3 @@ def _said_at(at: object) -> str:
     except (ValueError, OverflowError):
         return str(at)
     return f"{say_date(moment.date())}, {moment:%H:%M:%S}"
-
-
-def _log_faults(ask: Ask, told: Mapping[int, _OfCase], *, whole: bool) -> list[Fault]:
-    """For each case the first entry whose events are no longer as they were.
-
-    whole: all entries are known, so that events which none tells of are a fault as well.
-    """
-    names = {row[0]: row[1] for row in ask(_NAMES)}
-    nothing, seen, faults = _OfCase(), set(), []
-    for case_id, rows in groupby(ask(_LOG), key=itemgetter(0)):
-        seen.add(case_id)
-        case = f"case {names.get(case_id, f'number {case_id}')}"
-        fault = _of_case(rows, told.get(case_id, nothing), case, whole)
-        faults += [fault] if fault else []
-    faults += [
-        _changed(of_case, 0, f"case {names.get(case_id, f'number {case_id}')}")
-        for case_id, of_case in told.items()
-        if case_id not in seen
-    ]
-    return faults
-
-
-def _of_case(rows: Iterable[Row], told: _OfCase, case: str, whole: bool) -> Fault | None:
-    at, there, ends, events = 0, len(told.last), told.last, sha256()
-    for row in rows:
-        if at == there:
-            say = f"The log of {case} goes on, at event {row[1]}, where no entry tells of it."
-            return Fault(say) if whole else None
-        events.update(encoded(row) + b"\n")
-        if bytes in map(type, row) or type(row[1]) is not int or row[1] > ends[at]:
-            return _changed(told, at, case)
-        if row[1] == ends[at]:
-            if events.digest() != told.digests[at * _DIGEST : (at + 1) * _DIGEST]:
-                return _changed(told, at, case)
-            at, events = at + 1, sha256()
-    return _changed(told, at, case) if at < there else None
-
-
-def _changed(told: _OfCase, at: int, case: str) -> Fault:
-    first, last = (told.last[at - 1] if at else 0) + 1, told.last[at]
-    which = f"event {first}" if first == last else f"events {first} to {last}"
-    return Fault(
-        f"Entry {told.entry[at]:,} tells of {which} of {case}, no longer in the log as saved: "
-        "altered, moved, put in or taken out.",
-        told.entry[at],
-    )
-
-
-def _beside_the_log(ask: Ask) -> Iterator[Fault]:
-    """What is kept under its own digest: the words of documents, and instruments."""
-    keys = set()
-    for key, text, pages in ask(_TEXTS):
-        keys.add(key)
-        if isinstance(text, bytes) or DocumentText(text, pages_of(pages)).key != key:
-            yield Fault(f"The words of a document, kept as {key[:SHORTEST]}, have been altered.")
-    for case_id, new in ask(_TEXTS_NAMED):
-        if _document(new).text not in keys:
-            yield Fault(f"The words of a document of case number {case_id} have been taken away.")
-    for digest, name, document in ask(_INSTRUMENTS):
-        if sha256(document).hexdigest() != digest:
-            yield Fault(f"The instrument {name}, as it was when cases were begun, is altered.")

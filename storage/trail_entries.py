@@ -32,6 +32,13 @@ class What(StrEnum):
     CLOCK_SET_BACK = "clock set back"
 
 
+# What is entered by the transaction that writes events, and bears their digest.
+OF_LOG = (
+    *(What.CHANGED, What.IMPORTED, What.TAKEN_IN),
+    *(What.FINISHED, What.COUNTERSIGNED, What.RETURNED, What.REOPENED),
+)
+
+
 class Head(NamedTuple):
     """The last entry's number and hash; 0 and "" while there is none."""
 
