@@ -35,9 +35,11 @@ from storage.records import (
     Inspection,
     NewInspection,
     Place,
+    ReportText,
     Size,
     Taken,
 )
+from storage.report_texts import ReportTexts
 from storage.tallies import Tallies
 from storage.trail import Trail
 from storage.upgrading import refuse_other_version, upgrade
@@ -63,6 +65,7 @@ class Store:
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
         self._trail = Trail(database)
+        self._report_texts = ReportTexts(database)
 
     @classmethod
     def open(cls, places: Places | None = None, *, read_only: bool = False) -> Store:
@@ -178,12 +181,14 @@ class Store:
         texts: Texts | None = None,
         *,
         who: str = "",
+        report_texts: Sequence[ReportText] = (),
     ) -> Taken:
         """Take whole logs in one transaction; a new inspection needs its instrument too.
 
         texts: the words of the documents in them, by their keys. who: whoever reads them in.
+        report_texts: what was written into the inspection's report.
         """
-        return self._logs.take(inspection, instrument, logs, texts or {}, who)
+        return self._logs.take(inspection, instrument, logs, texts or {}, who, report_texts)
 
     # -- documents
 
@@ -254,6 +259,13 @@ class Store:
     def trail(self) -> Trail:
         """What was done, by whom and when: added to, read and checked here."""
         return self._trail
+
+    # -- the report
+
+    @property
+    def report_texts(self) -> ReportTexts:
+        """What people wrote into the reports of inspections."""
+        return self._report_texts
 
     # -- scores
 
