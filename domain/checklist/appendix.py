@@ -59,7 +59,7 @@ def _not_applicable(asked: Asked) -> list[tuple[Lines, ...]]:
     if ruled_out:
         apart = [entry.row for entry in ruled_out if entry.row and entry.why == NO_SUCH_ROW]
         noted = (line for entry in ruled_out for line in remarks(entry.note, entry.evidence))
-        text = lines(question.text, f"Rows: {', '.join(apart)}" if apart else "")
+        text = lines(question.text, f"Rows: {'; '.join(apart)}" if apart else "")
         rows.append((lines(question.id), text, (*_rule(ruled_out[0]), *noted)))
     rows += [
         (lines(question.id), _text(entry), _by_assessor(entry))

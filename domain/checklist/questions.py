@@ -85,7 +85,7 @@ def _rows(instrument: Instrument, asked: Asked) -> Iterator[tuple[Lines, ...]]:
     whole = on_the_whole(asked)
     if entries and (not question.rows or _alike(entries)):
         entry = entries[0]
-        rows = lines(f"Rows: {', '.join(e.row for e in entries)}" if entry.row else "")
+        rows = lines(f"Rows: {'; '.join(e.row for e in entries)}" if entry.row else "")
         said = (*_said(entry), *whole)
         yield lines(question.id), (*text, *rows), _judgement(entry), said, judged(entry)
     elif entries:

@@ -184,7 +184,7 @@ def test_an_open_case_says_plainly_what_is_not_answered_yet() -> None:
         "B1.2 | Not known yet whether it applies | ",
         "B1.3 | Not known yet whether it applies | ",
     ]
-    assert "Is each shelf in order? / Rows: Fiction, History, Science" in rows[6]
+    assert "Is each shelf in order? / Rows: Fiction; History; Science" in rows[6]
     assert "Depends on: Lends books" in rows[4]
     assert rows[-1] == "Not looked at: 1 optional question."
 
