@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from domain.checklist.entries import APPLICABLE, Asked, Entry, Stands
 from domain.checklist.facts import CaseFacts
 from domain.checklist.flags import CaseFlags, ToldFlag
-from domain.checklist.names import criterion_name, themes_of
+from domain.checklist.names import numbered, themes_of
 from domain.checklist.scores import (
     CRITERION,
     HEADLINE,
@@ -25,23 +25,23 @@ Row = tuple[Value, ...]
 _QUESTION = (
     SheetColumn("Question", 10),
     SheetColumn("Row", 22),
-    SheetColumn("Criterion", 30),
+    SheetColumn("Criterion", 22),
 )
-_JUDGED = (SheetColumn("Assessor", 12), SheetColumn("Answered at (UTC)", 18, "moment"))
+_JUDGED = (SheetColumn("Assessor", 12), SheetColumn("Answered at", 18, "moment"))
 _SAID = (
-    SheetColumn("Reasons", 40),
-    SheetColumn("Note", 50),
-    SheetColumn("Evidence", 50),
-    SheetColumn("Good work", 40),
+    SheetColumn("Reasons", 34),
+    SheetColumn("Note", 40),
+    SheetColumn("Evidence", 40),
+    SheetColumn("Good work", 24),
 )
 
 _ANSWERS = (
     *_QUESTION,
-    SheetColumn("Key question", 13),
+    SheetColumn("Key", 6),
     SheetColumn("Headline themes", 28),
-    SheetColumn("Question text", 60),
-    SheetColumn("Judgement", 22),
-    SheetColumn("Standing", 18),
+    SheetColumn("Question text", 50),
+    SheetColumn("Judgement", 19),
+    SheetColumn("Standing", 16),
     *_SAID,
     *_JUDGED,
 )
@@ -70,12 +70,12 @@ _FLAGS = (
     SheetColumn("Reason of the decision", 40),
     SheetColumn("Bears on", 40),
     SheetColumn("Decided by", 12),
-    SheetColumn("Decided at (UTC)", 18, "moment"),
+    SheetColumn("Decided at", 18, "moment"),
     SheetColumn("Source of the rule", 60),
 )
 _NOT_APPLICABLE = (
     *_QUESTION,
-    SheetColumn("Question text", 60),
+    SheetColumn("Question text", 50),
     SheetColumn("Why", 22),
     SheetColumn("Rule", 44),
     SheetColumn("Answer given", 22),
@@ -120,7 +120,7 @@ def _answers(instrument: Instrument, asked: Iterable[Asked]) -> Iterator[Row]:
 
 def _place(instrument: Instrument, entry: Entry) -> Row:
     criterion = instrument.criterion[entry.question.criterion]
-    return entry.question.id, entry.row, criterion_name(criterion)
+    return entry.question.id, entry.row, numbered(criterion.id, criterion.short)
 
 
 def _said(asked: Asked, entry: Entry) -> Row:

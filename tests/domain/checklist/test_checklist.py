@@ -350,7 +350,7 @@ def test_an_answer_row_of_the_workbook_has_everything_said_of_it() -> None:
         "Question": "A1.1",
         "Row": "",
         "Criterion": "Getting in",
-        "Key question": "yes",
+        "Key": "yes",
         "Headline themes": "Access",
         "Question text": "Is the door easy to find?",
         "Judgement": "Yes, good enough",
@@ -360,7 +360,7 @@ def test_an_answer_row_of_the_workbook_has_everything_said_of_it() -> None:
         "Evidence": "plan of Fenwick House, p 4: “the door is blue”",
         "Good work": "Fenwick painted arrows on the street.",
         "Assessor": "A.W.",
-        "Answered at (UTC)": datetime(2012, 2, 20, 12, 0, tzinfo=UTC),
+        "Answered at": datetime(2012, 2, 20, 12, 0, tzinfo=UTC),
     }
 
 
