@@ -127,9 +127,12 @@ class Scale(Part, frozen=True):
 
 
 class Choice(Part, frozen=True):
+    """`told` is its name within a sentence of a report, where its label would not fit there."""
+
     id: str
     label: str
     words: tuple[str, ...] = ()
+    told: str = ""
 
 
 class RowSet(Part, frozen=True):

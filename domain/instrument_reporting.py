@@ -8,10 +8,11 @@ from domain.instrument_part import Part
 class Finding(Part, frozen=True):
     """How the answers to a question are told as a finding, each as a clause without a full stop.
 
-    met, fell_short: what was so in the cases counted; 'in 24 of the 62 cases' follows. Word them
-    without a 'not' that would not bear an 'all' behind it. among: the cases counted, in the plural
-    ('relevant custodial cases'). after: a question of the same criterion with which it is told in
-    one breath. best, worst: of a grid, what leads on to the rows that did best and worst.
+    met, fell_short: what was so in the cases counted; 'in 24 of the 62 cases' follows, behind a
+    comma if they end in one. Word them without a 'not' that would not bear an 'all' behind it.
+    among: the cases counted, in the plural ('relevant custodial cases'). after: a question of the
+    same criterion with which it is told in one breath. best, worst: of a grid, what leads on to the
+    row or rows that did so. why: false where the reasons would only say again that it was not done.
     """
 
     met: str
@@ -20,6 +21,7 @@ class Finding(Part, frozen=True):
     after: str = ""
     best: str = ""
     worst: str = ""
+    why: bool = True
 
 
 class Published(Part, frozen=True):

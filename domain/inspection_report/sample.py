@@ -6,11 +6,11 @@ Nothing here tells one case from another but the counts of its answers, which a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.answers import Answer, AnswerKey
 from domain.events import Kind as EventKind
@@ -21,24 +21,8 @@ from domain.instrument import Instrument
 from domain.interview import Session
 from domain.scoring import NOTHING, Counts, Scores, counts_of, score
 
-
-class Masked(Protocol):
-    """What was masked: 'case manager's name', the mark that stands for it, and how many times."""
-
-    @property
-    def what(self) -> str: ...
-    @property
-    def mark(self) -> str: ...
-    @property
-    def times(self) -> int: ...
-
-
-class Masking(Protocol):
-    """Masks names in a text, and tells afterwards what it found."""
-
-    def __call__(self, text: str, /) -> str: ...
-    @property
-    def found(self) -> Sequence[Masked]: ...
+if TYPE_CHECKING:
+    from domain.masking import Mask
 
 
 class Example(NamedTuple):
@@ -99,7 +83,7 @@ class Sample:
         name: str,
         sessions: Iterable[Session],
         *,
-        mask: Callable[[Session], Masking] | None = None,
+        mask: Callable[[Session], Mask] | None = None,
         fieldwork: tuple[date | None, date | None] = (None, None),
         invented: bool = False,
     ) -> Sample:
@@ -152,7 +136,7 @@ class _Gathering:
         self._examples: list[Example] = []
         self._masked: Counter[tuple[str, str]] = Counter()
 
-    def add(self, session: Session, mask: Masking | None) -> None:
+    def add(self, session: Session, mask: Mask | None) -> None:
         if not session.finished:
             self._open += 1
             return
