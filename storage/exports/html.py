@@ -225,12 +225,13 @@ def _listing(listing: Listing) -> str:
 def _table(table: Table) -> str:
     """Roles are named as well, for browsers that forget them where a narrow page stacks cells."""
     widths = "".join(f'<col class="w{share}">' for share in _shares(table))
+    titles = [_text(column.title) for column in table.columns]
     heads = "".join(
-        f'<th scope="col" role="columnheader"{_numeric(column)}>{_text(column.title)}</th>'
-        for column in table.columns
+        f'<th scope="col" role="columnheader"{_numeric(column)}>{title}</th>'
+        for column, title in zip(table.columns, titles, strict=True)
     )
     rows = "".join(
-        f'<tr role="row">{"".join(_cells(table, row))}</tr>\n' for row in table.rows
+        f'<tr role="row">{"".join(_cells(table, row, titles))}</tr>\n' for row in table.rows
     ) or (
         f'<tr role="row"><td role="cell" class="none" colspan="{len(table.columns)}">'
         "Nothing to show.</td></tr>\n"
@@ -246,13 +247,15 @@ def _numeric(column: Column) -> str:
     return ' class="number"' if column.numeric else ""
 
 
-def _cells(table: Table, row: tuple[Lines, ...]) -> Iterator[str]:
-    for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+def _cells(table: Table, row: tuple[Lines, ...], titles: list[str]) -> Iterator[str]:
+    """titles: of the columns, for a page so narrow that each cell has to name its own."""
+    cells = zip(table.columns, titles, row, strict=True)
+    for number, (column, title, cell) in enumerate(cells):
         says = "".join(f"<p>{_line(line)}</p>" for line in cell)
         if number == 0 and table.row_heads and any(text_of(line).strip() for line in cell):
             yield f'<th scope="row" role="rowheader"{_numeric(column)}>{says}</th>'
         else:
-            named = f' data-column="{_text(column.title)}"' if cell else ""
+            named = f' data-column="{title}"' if cell else ""
             yield f'<td role="cell"{_numeric(column)}{named}>{says}</td>'
 
 

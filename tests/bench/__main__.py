@@ -27,6 +27,7 @@ NAMES = {
     "glossary": "lookups",
     "clones": "clone_index",
     "copied": "copyforward",
+    "exports": "exports",
 }
 
 
