@@ -5,31 +5,39 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from domain.report import Bars, Box, Document, Heading, Line, Listing, Paragraph, Table
+from domain.report import Bars, Box, Column, Document, Heading, Line, Listing, Paragraph, Table
+from storage.exports.bar_pictures import bars_layout
 from storage.exports.paged import (
-    BARS_HEAD,
+    BARS,
+    CONTENTS,
     CONTENTS_DEPTH,
     NOTHING,
-    TO_BE_WRITTEN,
     UNTITLED,
     bar_in_words,
+    column_widths,
     contents,
     facts,
-    in_order,
-    kept_whole,
+    foot,
+    row_height,
+    row_kept_whole,
+    shown,
+    table_kept_whole,
 )
 from storage.exports.plain_text import plain_text
+from storage.exports.wording import gap
 
 Content = dict[str, Any]
 
-HERE = Path(__file__).parent
 NAMED_NOTE = "Signs that the fonts of this file do not hold are told by name, in [brackets]."
+
+# Tenths of a point: the text's width, a wide letter of a table's head, what is free beside it.
+_WIDTH, _SIGN, _EDGES = 4819, 55, 110
 
 # A run this long does not fit the narrowest column, so it may be broken at any sign.
 _LONG_RUN = re.compile(r"\S{25,}")
@@ -45,7 +53,7 @@ def write(document: Document) -> bytes:
     lack are told by name. Nothing is put on the disk: words and layout are handed over in memory.
     Raises typst.TypstError when typst cannot lay it out.
     """
-    layout = b"\n".join(HERE.joinpath(name).read_bytes() for name in ("bars.typ", "pdf.typ"))
+    layout = bars_layout() + Path(__file__).with_name("pdf.typ").read_bytes()
     named: dict[int, str] = {}
     while True:
         try:
@@ -90,19 +98,19 @@ class _Content:
         self._named = named
 
     def of(self, document: Document) -> Content:
-        blocks = tuple(in_order(document.blocks))
+        blocks = shown(document)
         language, _, region = document.language.partition("-")
         made = document.made
         return {
             "title": self._text(document.title).strip() or UNTITLED,
             "subtitle": self._text(document.subtitle),
             "marking": self._text(document.marking),
-            "foot": self._text(document.foot),
+            "foot": self._text(foot(document)),
             "language": language,
             "region": region or None,
             "made": {key: getattr(made, key) for key in ("year", "month", "day")},
             "facts": [[self._text(name), self._text(value)] for name, value in facts(document)],
-            "contents": CONTENTS_DEPTH if contents(blocks) else 0,
+            "contents": {"title": CONTENTS, "depth": CONTENTS_DEPTH if contents(blocks) else 0},
             "blocks": [_KINDS[type(block)](self, block) for block in blocks],
             "note": NAMED_NOTE if self._named else "",
         }
@@ -124,40 +132,47 @@ class _Content:
         items = [self._line(item) for item in block.items]
         return {"kind": "listing", "ordered": block.ordered, "items": items}
 
+    def _columns(self, columns: Sequence[Column]) -> list[Content]:
+        widths = column_widths(columns, _WIDTH, sign=_SIGN, edges=_EDGES)
+        return [
+            {"title": self._text(column.title), "width": width, "numeric": column.numeric}
+            for column, width in zip(columns, widths, strict=True)
+        ]
+
     def _table(self, block: Table) -> Content:
+        rows = [[[self._line(line) for line in cell] for cell in row] for row in block.rows]
+        heights = [row_height(_texts(row), block.columns) for row in rows]
         return {
             "kind": "table",
             "caption": self._text(block.caption),
-            "columns": [
-                {"title": self._text(c.title), "share": c.share, "numeric": c.numeric}
-                for c in block.columns
-            ],
+            "columns": self._columns(block.columns),
             "rows": [
-                {
-                    "whole": kept_whole(row),
-                    "cells": [[self._line(line) for line in cell] for cell in row],
-                }
-                for row in block.rows
+                {"whole": row_kept_whole(height), "cells": row}
+                for row, height in zip(rows, heights, strict=True)
             ],
             "row_heads": block.row_heads,
+            "whole": table_kept_whole(heights),
             "nothing": NOTHING,
         }
 
     def _bars(self, block: Bars) -> Content:
+        bars = [
+            {
+                "label": self._text(bar.label),
+                "percent": bar.percent,
+                "interval": bar.interval,
+                "said": self._text(bar.said),
+                "alt": bar_in_words(bar),
+            }
+            for bar in block.bars
+        ]
+        heights = [row_height(([str(b["label"])], [], [str(b["said"])]), BARS) for b in bars]
         return {
             "kind": "bars",
             "caption": self._text(block.caption),
-            "columns": BARS_HEAD,
-            "bars": [
-                {
-                    "label": self._text(bar.label),
-                    "percent": bar.percent,
-                    "interval": bar.interval,
-                    "said": self._text(bar.said),
-                    "alt": bar_in_words(bar),
-                }
-                for bar in block.bars
-            ],
+            "columns": self._columns(BARS),
+            "rows": bars,
+            "whole": table_kept_whole(heights),
             "nothing": NOTHING,
         }
 
@@ -166,9 +181,12 @@ class _Content:
             "kind": "box",
             "title": self._text(block.title),
             "text": self._text(block.text).strip(),
-            "gap": TO_BE_WRITTEN,
-            "to_write": self._text(block.to_write),
+            "gap": self._text(gap(block)),
         }
+
+
+def _texts(row: list[list[list[Content]]]) -> list[list[str]]:
+    return [["".join(span["text"] for span in line) for line in cell] for cell in row]
 
 
 _KINDS: Mapping[type, Callable[..., Content]] = {
