@@ -52,6 +52,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("facts", "facts", "See the facts of a case, or record some."),
             _Entry("answer", "answers", "Answer a question as in the interview."),
             _Entry("note", "answers", "Add to the note of a question."),
+            _Entry("good", "answers", "Put down an example of good work, for the report."),
             _Entry("evidence", "answers", "Say where the record shows it."),
             _Entry("clear", "answers", "Take an answer back."),
             _Entry("later", "answers", "Leave a question for later."),
