@@ -30,6 +30,8 @@ from storage.exports.paged import (
     CONTENTS_DEPTH,
     NOTHING,
     UNTITLED,
+    Print,
+    Texts,
     bar_in_words,
     column_widths,
     contents,
@@ -55,7 +57,7 @@ from storage.exports.wordml import (
 )
 
 _ROLES = {"body": "", "lead": "Lead", "small": "Small"}
-_SIGN, _EDGES = 120, 180  # twips: a wide letter of a table's head, and what is kept free beside it
+_PRINT = Print(TEXT_WIDTH, sign=115, edges=180)  # twips
 
 
 def write(document: Document) -> bytes:
@@ -173,7 +175,7 @@ class _Body:
                     [self._picture(png, bar_in_words(bar))],
                     _cell([plain(bar.said)]),
                 ),
-                row_height(([bar.label], [], [bar.said]), BARS),
+                ([bar.label], [], [bar.said]),
             )
             for bar, png in zip(bars.bars, pictures, strict=True)
         ]
@@ -216,10 +218,10 @@ Cells = Sequence[Sequence[Element]]
 
 
 class Row(NamedTuple):
-    """height: in lines of print, about."""
+    """texts: the words of its cells."""
 
     cells: Cells
-    height: int
+    texts: Texts
 
 
 class Frame(NamedTuple):
@@ -236,7 +238,7 @@ def _table(block: Table) -> Iterator[Element]:
     rows = [
         Row(
             [_cell(*pair) for pair in zip(cells, styles, strict=True)],
-            row_height([[text_of(line) for line in cell] for cell in cells], block.columns),
+            [[text_of(line) for line in cell] for cell in cells],
         )
         for cells in block.rows
     ]
@@ -262,15 +264,19 @@ def _framed(frame: Frame, rows: Sequence[Row]) -> Iterator[Element]:
     if not rows:
         yield paragraph("", run(NOTHING))
         return
-    if table_kept_whole([row.height for row in rows]):
+    heights = [row_height(row.texts, frame.columns) for row in rows]
+    if table_kept_whole(heights):
         for line in (line for row in rows[:-1] for cell in row.cells for line in cell):
             line[0].append(element("w:keepNext"))
-    widths = column_widths(frame.columns, TEXT_WIDTH, sign=_SIGN, edges=_EDGES)
+    widths = column_widths(frame.columns, [row.texts for row in rows], _PRINT)
     told = f"{len(rows)} rows under a head of {len(widths)} columns"
     yield table(
         Look(frame.caption, told, widths, frame.row_heads),
         [
             table_row(frame.heads, widths, head=True),
-            *(table_row(row.cells, widths, whole=row_kept_whole(row.height)) for row in rows),
+            *(
+                table_row(row.cells, widths, whole=row_kept_whole(height))
+                for row, height in zip(rows, heights, strict=True)
+            ),
         ],
     )

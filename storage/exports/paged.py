@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from domain.report import Bar, Block, Column, Document, Heading, Paragraph, joined, text_of
 from storage.exports.plain_text import plain_text
@@ -17,6 +18,7 @@ BARS = (Column("Name", 4), Column("Bar, in per cent", 5), Column("Figures", 4))
 
 _HEADINGS_TO_LEAF = 6
 _SIGNS_ACROSS = 80  # of a table's print, over the whole width of the text; wide signs count too
+_LONGEST_UNBROKEN = 16  # signs; no column is made wider for a longer word
 _LINES_OF_A_WHOLE_ROW = 12
 _LINES_OF_A_WHOLE_TABLE = 30
 
@@ -58,27 +60,47 @@ def foot(document: Document) -> str:
     return joined((document.foot, made_on(document)))
 
 
-def column_widths(
-    columns: Sequence[Column], total: int, *, sign: int, edges: int
-) -> tuple[int, ...]:
-    """The width of each column by its share, but none too narrow for the words of its title.
+# The paragraphs of each cell of a row.
+Texts = Sequence[Sequence[str]]
 
-    sign: the width of a letter; edges: what is kept free beside the words; in units of total.
+
+class Print(NamedTuple):
+    """The measures of a table's print, all in one unit.
+
+    width: of the text; sign: of a wide letter; edges: what is kept free beside a cell's words.
     """
-    least = [edges + sign * max(map(len, c.title.split()), default=0) for c in columns]
-    widths = [total * c.share // sum(c.share for c in columns) for c in columns]
-    short = sum(max(0, need - width) for need, width in zip(least, widths, strict=True))
+
+    width: int
+    sign: int
+    edges: int
+
+
+def column_widths(
+    columns: Sequence[Column], rows: Iterable[Texts], measures: Print
+) -> tuple[int, ...]:
+    """The width of each column by its share, but none too narrow for its longest word."""
+    longest = [_longest_word([column.title]) for column in columns]
+    for row in rows:
+        longest = [max(a, _longest_word(cell)) for a, cell in zip(longest, row, strict=True)]
+    least = [measures.edges + measures.sign * min(n, _LONGEST_UNBROKEN) for n in longest]
+    shares = sum(column.share for column in columns)
+    widths = [measures.width * column.share // shares for column in columns]
     spare = [max(0, width - need) for need, width in zip(least, widths, strict=True)]
-    if short > sum(spare):
+    short = sum(max(0, need - width) for need, width in zip(least, widths, strict=True))
+    if short == 0 or short > sum(spare):
         return tuple(widths)
     return tuple(
-        max(need, width) - (short * free // sum(spare) if short else 0)
+        max(need, width) - short * free // sum(spare)
         for need, width, free in zip(least, widths, spare, strict=True)
     )
 
 
-def row_height(cells: Iterable[Sequence[str]], columns: Sequence[Column]) -> int:
-    """How many lines of print a row of a table takes, about. cells: the paragraphs of each."""
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)
+
+
+def row_height(cells: Texts, columns: Sequence[Column]) -> int:
+    """How many lines of print a row of a table takes, about."""
     across = _SIGNS_ACROSS / sum(column.share for column in columns)
     return max(
         sum(

@@ -19,6 +19,8 @@ from storage.exports.paged import (
     CONTENTS_DEPTH,
     NOTHING,
     UNTITLED,
+    Print,
+    Texts,
     bar_in_words,
     column_widths,
     contents,
@@ -36,11 +38,12 @@ Content = dict[str, Any]
 
 NAMED_NOTE = "Signs that the fonts of this file do not hold are told by name, in [brackets]."
 
-# Tenths of a point: the text's width, a wide letter of a table's head, what is free beside it.
-_WIDTH, _SIGN, _EDGES = 4819, 55, 110
+_PRINT = Print(4819, sign=55, edges=110)  # tenths of a point
 
-# A run this long does not fit the narrowest column, so it may be broken at any sign.
+# A run this long may not fit a column, so it may be broken, but not before a mark. The layout
+# takes the sign of a break out again, so that it is not copied with the words.
 _LONG_RUN = re.compile(r"\S{25,}")
+_PIECE = re.compile(r"(.{4})(?=[\w!-~\u2010-\u2fff])")
 _BREAK = "\u200b"
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -86,9 +89,13 @@ def _name(sign: str) -> str:
     """A sign in words, as [grinning face]; a letter by its number. Joiners are left out."""
     if unicodedata.category(sign) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(sign, ""):
         return ""
-    if unicodedata.category(sign)[0] == "S":
+    if unicodedata.category(sign)[0] in "SP":
         return f"[{unicodedata.name(sign, '').lower()}]"
     return f"[U+{ord(sign):04X}]"
+
+
+def _breakable(run: re.Match[str]) -> str:
+    return _PIECE.sub(rf"\1{_BREAK}", run[0])
 
 
 class _Content:
@@ -117,7 +124,7 @@ class _Content:
 
     def _text(self, text: str) -> str:
         plain = plain_text(text).translate(self._named)
-        return _LONG_RUN.sub(lambda run: _BREAK.join(run[0]), plain)
+        return _LONG_RUN.sub(_breakable, plain)
 
     def _line(self, line: Line) -> list[Content]:
         return [{"text": self._text(span.text), "style": span.style} for span in line]
@@ -132,47 +139,47 @@ class _Content:
         items = [self._line(item) for item in block.items]
         return {"kind": "listing", "ordered": block.ordered, "items": items}
 
-    def _columns(self, columns: Sequence[Column]) -> list[Content]:
-        widths = column_widths(columns, _WIDTH, sign=_SIGN, edges=_EDGES)
-        return [
-            {"title": self._text(column.title), "width": width, "numeric": column.numeric}
-            for column, width in zip(columns, widths, strict=True)
-        ]
-
     def _table(self, block: Table) -> Content:
         rows = [[[self._line(line) for line in cell] for cell in row] for row in block.rows]
-        heights = [row_height(_texts(row), block.columns) for row in rows]
+        texts = [[[_words(line) for line in cell] for cell in row] for row in rows]
+        heights = [row_height(row, block.columns) for row in texts]
         return {
+            **self._framed(block.caption, block.columns, texts),
             "kind": "table",
-            "caption": self._text(block.caption),
-            "columns": self._columns(block.columns),
             "rows": [
                 {"whole": row_kept_whole(height), "cells": row}
                 for row, height in zip(rows, heights, strict=True)
             ],
             "row_heads": block.row_heads,
-            "whole": table_kept_whole(heights),
-            "nothing": NOTHING,
         }
 
     def _bars(self, block: Bars) -> Content:
-        bars = [
-            {
-                "label": self._text(bar.label),
-                "percent": bar.percent,
-                "interval": bar.interval,
-                "said": self._text(bar.said),
-                "alt": bar_in_words(bar),
-            }
-            for bar in block.bars
-        ]
-        heights = [row_height(([str(b["label"])], [], [str(b["said"])]), BARS) for b in bars]
+        words = [(self._text(bar.label), self._text(bar.said)) for bar in block.bars]
         return {
+            **self._framed(block.caption, BARS, [([label], [], [said]) for label, said in words]),
             "kind": "bars",
-            "caption": self._text(block.caption),
-            "columns": self._columns(BARS),
-            "rows": bars,
-            "whole": table_kept_whole(heights),
+            "rows": [
+                {
+                    "label": label,
+                    "percent": bar.percent,
+                    "interval": bar.interval,
+                    "said": said,
+                    "alt": bar_in_words(bar),
+                }
+                for bar, (label, said) in zip(block.bars, words, strict=True)
+            ],
+        }
+
+    def _framed(self, caption: str, columns: Sequence[Column], texts: Sequence[Texts]) -> Content:
+        """What stands around the rows of a table."""
+        widths = column_widths(columns, texts, _PRINT)
+        return {
+            "caption": self._text(caption),
+            "columns": [
+                {"title": self._text(column.title), "width": width, "numeric": column.numeric}
+                for column, width in zip(columns, widths, strict=True)
+            ],
+            "whole": table_kept_whole([row_height(row, columns) for row in texts]),
             "nothing": NOTHING,
         }
 
@@ -185,8 +192,8 @@ class _Content:
         }
 
 
-def _texts(row: list[list[list[Content]]]) -> list[list[str]]:
-    return [["".join(span["text"] for span in line) for line in cell] for cell in row]
+def _words(line: list[Content]) -> str:
+    return "".join(span["text"] for span in line)
 
 
 _KINDS: Mapping[type, Callable[..., Content]] = {
