@@ -73,6 +73,16 @@ def points_of(sample: Sample, criterion: str) -> dict[Side, list[Point]]:
     return found
 
 
+def unscored_sentences(sample: Sample, criterion: str) -> list[str]:
+    """What was counted at questions of the criterion that enter no score."""
+    return [
+        _share(sample, question, counts, good=True)
+        for question in sample.instrument.questions
+        if question.criterion == criterion and not is_scored(sample.instrument, question)
+        if (counts := sample.counts(question.id)).applicable
+    ]
+
+
 def _points(sample: Sample, criterion: str) -> Iterable[Point]:
     for question in sample.instrument.questions:
         counts = sample.counts(question.id)
@@ -91,7 +101,7 @@ def _point(sample: Sample, question: Question, counts: Counts) -> Point:
     good = side is Side.STRENGTH
     reasons = NO_REASON if good else _why(sample, question, counts)
     sentences = (
-        _share(sample, question, counts, good),
+        _share(sample, question, counts, good=good),
         rows_sentence(sample, question, good) if question.rows else "",
         reasons.sentence,
         "" if good else flags_sentence(sample.confirmed, question.id),
@@ -100,7 +110,7 @@ def _point(sample: Sample, question: Question, counts: Counts) -> Point:
     return Point(side, told, (question.id,), question.key, weight_of(report, counts), reasons)
 
 
-def _share(sample: Sample, question: Question, counts: Counts, good: bool) -> str:
+def _share(sample: Sample, question: Question, counts: Counts, *, good: bool) -> str:
     """A strength is told by the share that was good enough, all else by the share that was not."""
     finding, noun = finding_of(question), among(question, sample.cases, counts.applicable)
     if good:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from domain.answers import AnswerKey
 from domain.inspection_report.sample import Sample
-from domain.inspection_report.sentences import capital, finding_of, listed
+from domain.inspection_report.sentences import capital, finding_of, listed, lowered
 from domain.instrument import Question
 from domain.scoring import NOTHING, Counts
 
@@ -32,7 +32,7 @@ def rows_of(sample: Sample, question: Question) -> list[Row]:
     """The rows with answers enough to be told, in the instrument's order."""
     rows = (
         Row(
-            choice.told or _in_a_sentence(choice.label),
+            choice.told or lowered(choice.label),
             sample.rows.get(AnswerKey(question.id, choice.id), NOTHING),
         )
         for choice in sample.instrument.rows_of(question)
@@ -63,9 +63,3 @@ def _said(row: Row, good: bool) -> str:
     """A strength with the answers that were good enough, a weakness with those that were not."""
     told = row.counts.sufficient if good else row.counts.insufficient
     return f"{row.name} ({told} of {row.counts.applicable})"
-
-
-def _in_a_sentence(label: str) -> str:
-    """'Living arrangements' as it stands within a sentence; names in capitals stay so."""
-    first = label.split(" ", 1)[0]
-    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]

@@ -41,6 +41,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(label: str) -> str:
+    """'Living arrangements' as it stands within a sentence; names in capitals stay so."""
+    first = label.split(" ", 1)[0]
+    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
+
+
 def in_share(part: int, whole: int, noun: str) -> str:
     """'in just under half the cases (29 of 62)', 'in both relevant cases', 'in two of three cases'.
 
