@@ -140,15 +140,15 @@ def _style(document: Document) -> str:
     Browsers without boxes in the margin of a page (Firefox, Safari) print it down the side.
     """
     marking = _css_string(document.marking)
-    foot = _css_string(joined((document.foot, made_on(document))))
+    foot = f'{_css_string(document.foot)} "\\a " {_css_string(made_on(document))}'
     shares = sorted({s for b in document.blocks if isinstance(b, Table) for s in _shares(b)})
     widths = "".join(f"col.w{share}{{width:{share}%}}" for share in shares)
     return (
         f"{_sheet()}{widths}"
         "@page{"
-        f"@top-center{{content:{marking};font:700 9pt Arial,sans-serif}}"
-        f"@bottom-center{{content:{marking};font:700 9pt Arial,sans-serif}}"
-        f"@bottom-left{{content:{foot};font:7pt Arial,sans-serif}}"
+        f"@top-center{{content:{marking};font:700 9pt Arial,sans-serif;white-space:nowrap}}"
+        f"@bottom-center{{content:{marking};font:700 9pt Arial,sans-serif;white-space:nowrap}}"
+        f"@bottom-left{{content:{foot};font:7pt Arial,sans-serif;white-space:pre}}"
         '@bottom-right{content:"Page " counter(page) " of " counter(pages);'
         "font:8pt Arial,sans-serif}"
         "}"

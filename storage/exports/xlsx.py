@@ -40,6 +40,8 @@ _SET_IN: dict[str, dict[str, Any]] = {
 _FIRST_YEAR = 1901  # the days of 1900 and before are one off in Excel, or not there
 _MANY = 30  # rows; a chart below more of them has to be told of
 _CHARTS_BELOW = "Charts stand below the rows."
+_NOTHING = "There is nothing to show."
+_PAGE = 220  # signs across a printed page, still large enough to be read
 _COVER = "About"
 _ARROW = 4  # signs: room for the arrow of a filter
 _SMALL = {"name": "Arial", "size": 9}
@@ -135,7 +137,7 @@ class _Book:
             page.set_column(place, place, column.width)
         self._put(page, 0, 0, self._document.marking, "marking")
         many = bool(sheet.charts) and len(rows) > _MANY
-        notes = [*_parts(plain_text(sheet.note)), _CHARTS_BELOW * many]
+        notes = [*_parts(plain_text(sheet.note)), _CHARTS_BELOW * many, _NOTHING * (not rows)]
         head = 1
         for note in filter(None, notes):
             self._note(page, head, note, columns)
@@ -150,6 +152,9 @@ class _Book:
                 self._write(page, row, place, value, column)
         page.freeze_panes(head + 1, int(columns[0].width <= 20))
         page.repeat_rows(head)
+        page.repeat_columns(0)
+        page.print_across()
+        page.fit_to_pages(math.ceil(sum(column.width for column in columns) / _PAGE), 0)
         page.autofilter(head, 0, head + len(rows), len(columns) - 1)
         self._charts(page, name, sheet, places, head)
 
@@ -161,7 +166,8 @@ class _Book:
         page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
         page.fit_to_pages(1, 0)
         marking = _print_code(self._document.marking, 60)
-        foot = _print_code(joined((self._document.foot, made_on(self._document))), 60)
+        said = (_print_code(text, 60) for text in (self._document.foot, made_on(self._document)))
+        foot = joined(said, "\n")
         page.set_header(f'&C&"Arial,Bold"{marking}')
         page.set_footer(
             f'&L&"Arial,Regular"&8 {foot}&C&"Arial,Bold"{marking}&R&"Arial,Regular"&8 Page &P of &N'

@@ -169,6 +169,22 @@ def test_head_stays_in_view_filters_and_is_printed_on_every_page() -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_a_sheet_too_wide_for_a_page_takes_several_with_its_first_column_on_each() -> None:
+    columns = tuple(SheetColumn(f"Column {number}", 60) for number in range(6))
+    sheet = book_of(of(Sheet("A", columns, (("x",) * 6,))))["A"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$A"
+
+
+def test_a_sheet_without_rows_says_so() -> None:
+    sheet = book_of(of(Sheet("A", (SheetColumn("One", 9), SheetColumn("Two", 9)), ())))["A"]
+    assert [cell.value for cell in sheet["A"]] == [
+        sample_document().marking,
+        "There is nothing to show.",
+        "One",
+    ]
+
+
 def test_printed_pages_carry_the_marking_at_head_and_foot() -> None:
     for sheet in book_of(long_document()).worksheets:
         assert sheet.oddHeader.center.text == "OFFICIAL-SENSITIVE"
