@@ -214,9 +214,9 @@ class Store:
         """The same with the number of cases that have each, and those dropped."""
         return self._house.lines()
 
-    def choose_house(self, text: str, choice: HouseChoice | None) -> None:
+    def choose_house(self, text: str, choice: HouseChoice | None, *, who: str = "") -> None:
         """Have the sentences of a text counted as the house's, or not; None: as they are found."""
-        self._house.choose(text, choice)
+        self._house.choose(text, choice, who)
 
     # What reads texts takes as long to import as all else the store needs, and few ask for it.
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ from domain.text_cleaning import clean
 from storage.chain import ENTRY, START, link
 from storage.codec import json_text, time_text
 from storage.engine import Database
+from storage.errors import NotSaved
 from storage.tables import TRAIL
 from storage.trail_entries import Entry, Head, Verdict, What
 
@@ -135,6 +137,20 @@ class Trail:
         with self._database.writing() as connection:
             return Adding(connection).add(
                 what, who=who, case_id=case_id, inspection_id=inspection_id, detail=detail
+            )
+
+    def looked_at(
+        self,
+        who: str,
+        *,
+        case_id: int | None = None,
+        inspection_id: int | None = None,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Enter that a case was read. Where nothing can be written, it is read all the same."""
+        with suppress(NotSaved):
+            self.add(
+                What.READ, who=who, case_id=case_id, inspection_id=inspection_id, detail=detail
             )
 
     def head(self) -> Head:

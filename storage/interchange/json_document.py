@@ -141,8 +141,11 @@ def _event(event: Event) -> _Event:
     )
 
 
-def import_document(store: Store, data: bytes, name: str) -> Taken:
-    """Take an inspection in, whole. Raises BadFile, or Mistake where another history is here."""
+def import_document(store: Store, data: bytes, name: str, *, who: str = "") -> Taken:
+    """Take an inspection in, whole; `who` is entered in the trail.
+
+    Raises BadFile, or Mistake where another history is here.
+    """
     try:
         document, logs, texts = _checked(data, name)
         written = [_written(each, name) for each in document.report]
@@ -161,8 +164,8 @@ def import_document(store: Store, data: bytes, name: str) -> Taken:
         if (folded(known.area), known.year) == (folded(new.area), new.year):
             if store.instrument(known.id) != document.instrument:
                 raise BadFile(f"{name}: {known.name} is here already with another instrument.")
-            return store.import_log(known.id, logs, texts=texts, report_texts=written)
-    return store.import_log(new, logs, document.instrument, texts, report_texts=written)
+            return store.import_log(known.id, logs, texts=texts, report_texts=written, who=who)
+    return store.import_log(new, logs, document.instrument, texts, report_texts=written, who=who)
 
 
 def _checked(data: bytes, name: str) -> tuple[_Document, list[CaseLog], Texts]:
