@@ -35,6 +35,7 @@ from storage.exports.plain_text import plain_text
 from storage.exports.wording import gap, in_order, interval_said, made_on
 
 _MARKED = {Style.PLAIN: "{}", Style.STRONG: "<strong>{}</strong>", Style.QUOTE: "<q>“{}”</q>"}
+_ENDLESS = re.compile(r"\S{24}(?=\S)")
 _IN_CONTENTS = 2  # levels of headings
 _GRID = "".join(f'<path class="grid" d="M{x} 0V22"/>' for x in (0, 25, 50, 75, 100))
 _SCALE = (
@@ -62,8 +63,14 @@ def _text(text: str) -> str:
     return escape(plain_text(text))
 
 
-def _line(line: Line) -> str:
-    return "".join(_MARKED[span.style].format(_text(span.text)) for span in line)
+def _breaking(text: str) -> str:
+    """For a cell: a word too long for any column may be broken, where no sign is added."""
+    parted = _ENDLESS.sub(r"\g<0>\0", plain_text(text))
+    return escape(parted).replace("\0", "<wbr>")
+
+
+def _line(line: Line, way: Callable[[str], str] = _text) -> str:
+    return "".join(_MARKED[span.style].format(way(span.text)) for span in line)
 
 
 # --- what frames the text -------------------------------------------------------------------------
@@ -227,8 +234,8 @@ def _table(table: Table) -> str:
     widths = "".join(f'<col class="w{share}">' for share in _shares(table))
     titles = [_text(column.title) for column in table.columns]
     heads = "".join(
-        f'<th scope="col" role="columnheader"{_numeric(column)}>{title}</th>'
-        for column, title in zip(table.columns, titles, strict=True)
+        f'<th scope="col" role="columnheader"{_numeric(column)}>{_breaking(column.title)}</th>'
+        for column in table.columns
     )
     rows = "".join(
         f'<tr role="row">{"".join(_cells(table, row, titles))}</tr>\n' for row in table.rows
@@ -251,7 +258,7 @@ def _cells(table: Table, row: tuple[Lines, ...], titles: list[str]) -> Iterator[
     """titles: of the columns, for a page so narrow that each cell has to name its own."""
     cells = zip(table.columns, titles, row, strict=True)
     for number, (column, title, cell) in enumerate(cells):
-        says = "".join(f"<p>{_line(line)}</p>" for line in cell)
+        says = "".join(f"<p>{_line(line, _breaking)}</p>" for line in cell)
         if number == 0 and table.row_heads and any(text_of(line).strip() for line in cell):
             yield f'<th scope="row" role="rowheader"{_numeric(column)}>{says}</th>'
         else:
@@ -264,7 +271,7 @@ def _bars(bars: Bars) -> str:
         "".join(
             f'<tr role="row">{_named(bar.label)}'
             f'<td role="cell" class="drawn">{_drawn(bar)}</td>'
-            f'<td role="cell">{_text(bar.said)}</td></tr>\n'
+            f'<td role="cell">{_breaking(bar.said)}</td></tr>\n'
             for bar in bars.bars
         )
         or '<tr role="row"><td role="cell" class="none" colspan="3">Nothing to show.</td></tr>\n'
@@ -280,7 +287,7 @@ def _bars(bars: Bars) -> str:
 
 def _named(label: str) -> str:
     if label.strip():
-        return f'<th scope="row" role="rowheader">{_text(label)}</th>'
+        return f'<th scope="row" role="rowheader">{_breaking(label)}</th>'
     return '<td role="cell"></td>'
 
 
