@@ -37,6 +37,8 @@ OF_LOG = (
     *(What.CHANGED, What.IMPORTED, What.TAKEN_IN),
     *(What.FINISHED, What.COUNTERSIGNED, What.RETURNED, What.REOPENED),
 )
+# What may be done to the cases of an inspection together.
+OF_MANY = (What.READ, What.EXPORTED, What.REPORTED)
 
 
 class Head(NamedTuple):

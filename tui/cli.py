@@ -86,6 +86,13 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("import", "files", "Read in what export wrote, or a table of answers."),
         ),
     ),
+    (
+        "Keeping it safe",
+        (
+            _Entry("trail", "trail", "Who did what to which case, and when."),
+            _Entry("verify", "trail", "Check that nothing in it was altered since."),
+        ),
+    ),
 )
 _UNPRINTABLE = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT)
 _ENTRIES = {entry.name: entry for _, entries in FAMILIES for entry in entries}
