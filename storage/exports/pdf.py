@@ -6,13 +6,15 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from domain.report import Bars, Box, Column, Document, Heading, Line, Listing, Paragraph, Table
-from storage.exports.bar_pictures import bars_layout
+from storage.exports.bar_pictures import QUARTERS, svg
 from storage.exports.paged import (
     BARS,
     CONTENTS,
@@ -40,6 +42,8 @@ NAMED_NOTE = "Signs that the fonts of this file do not hold are told by name, in
 
 _PRINT = Print(4819, sign=55, edges=110)  # tenths of a point
 
+_MOMENT = ("year", "month", "day", "hour", "minute", "second")
+
 # A run this long may not fit a column, so it may be broken, but not before a mark. The layout
 # takes the sign of a break out again, so that it is not copied with the words.
 _LONG_RUN = re.compile(r"\S{25,}")
@@ -56,33 +60,42 @@ def write(document: Document) -> bytes:
     lack are told by name. Nothing is put on the disk: words and layout are handed over in memory.
     Raises typst.TypstError when typst cannot lay it out.
     """
-    layout = bars_layout() + Path(__file__).with_name("pdf.typ").read_bytes()
+    layout = Path(__file__).with_name("pdf.typ").read_bytes()
     named: dict[int, str] = {}
     while True:
+        content = json.dumps(_Content(named).of(document), ensure_ascii=False)
         try:
             return typst.compile(
                 layout,
                 format="pdf",
                 pdf_standards=["ua-1"],
                 ignore_system_fonts=True,
-                sys_inputs={"document": json.dumps(_Content(named).of(document))},
-                timestamp=int(document.made.timestamp()),
+                sys_inputs={"document": content},
             )
         except typst.TypstError as error:
-            lacking = _lacking(str(error.diagnostic)) - named.keys()
+            lacking = _lacking(str(error.diagnostic), content) - named.keys()
             if not lacking:
                 raise
             named |= {sign: _name(chr(sign)) for sign in lacking}
 
 
-def _lacking(told: str) -> set[int]:
-    """The signs typst says none of its fonts holds. Of a letter with marks, the marks."""
+def _lacking(told: str, content: str) -> set[int]:
+    """The signs typst says none of its fonts holds.
+
+    Of a letter with marks it names the letter alone. So where marks stand beside it they are
+    taken first; if the letter is lacking too, that is told the next time.
+    """
     signs: set[str] = set()
     for cluster in _LACKING.findall(told):
         text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), cluster)
-        marks = {sign for sign in text if unicodedata.category(sign)[0] == "M"}
-        signs |= marks if marks and text[0].isalpha() else set(text)
+        signs |= _marks_after(text[-1], content) or set(text)
     return {ord(sign) for sign in signs if not sign.isascii()}
+
+
+def _marks_after(letter: str, content: str) -> set[str]:
+    runs = re.findall(f"{re.escape(letter)}([^\0-\u02ff]+)", content)
+    marks = (takewhile(lambda sign: unicodedata.category(sign)[0] == "M", run) for run in runs)
+    return {sign for run in marks for sign in run}
 
 
 def _name(sign: str) -> str:
@@ -107,7 +120,7 @@ class _Content:
     def of(self, document: Document) -> Content:
         blocks = shown(document)
         language, _, region = document.language.partition("-")
-        made = document.made
+        made = document.made.astimezone(UTC)
         return {
             "title": self._text(document.title).strip() or UNTITLED,
             "subtitle": self._text(document.subtitle),
@@ -115,7 +128,7 @@ class _Content:
             "foot": self._text(foot(document)),
             "language": language,
             "region": region or None,
-            "made": {key: getattr(made, key) for key in ("year", "month", "day")},
+            "made": {part: getattr(made, part) for part in _MOMENT},
             "facts": [[self._text(name), self._text(value)] for name, value in facts(document)],
             "contents": {"title": CONTENTS, "depth": CONTENTS_DEPTH if contents(blocks) else 0},
             "blocks": [_KINDS[type(block)](self, block) for block in blocks],
@@ -158,13 +171,13 @@ class _Content:
         return {
             **self._framed(block.caption, BARS, [([label], [], [said]) for label, said in words]),
             "kind": "bars",
+            "axis": QUARTERS,
             "rows": [
                 {
                     "label": label,
-                    "percent": bar.percent,
-                    "interval": bar.interval,
+                    "picture": svg(bar),
+                    "told": bar_in_words(bar),
                     "said": said,
-                    "alt": bar_in_words(bar),
                 }
                 for bar, (label, said) in zip(block.bars, words, strict=True)
             ],
