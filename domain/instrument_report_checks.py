@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from domain.instrument import Instrument
 from domain.instrument_names import missing, repeated
-from domain.instrument_reporting import Characteristic, Finding, Group
+from domain.instrument_reporting import Characteristic, Finding
 
 
 def dangling_of_the_report(i: Instrument) -> Iterator[str]:
     """Names of the report, and of findings, that refer to nothing."""
     for each in i.report.published:
         yield from missing("report, published", "theme", [each.theme], i.theme)
-    told = {each.fact for each in i.report.characteristics}
     for c in i.report.characteristics:
         place = f"report, characteristic “{c.label}”"
         yield from missing(place, "fact", [c.fact, *([c.on] if c.on else [])], i.fact)
-        yield from missing(place, "characteristic of", [c.within] if c.within else [], told)
     for r in i.report.recommendations:
         yield from missing(f"report, recommendation “{r.id}”", "question", r.questions, i.question)
     for q in i.questions:
@@ -66,17 +64,3 @@ def _characteristic(i: Instrument, c: Characteristic) -> Iterator[str]:
         yield f"{place}: an age needs two dates; name facts of kind date."
     if not c.on and i.fact[c.fact].kind not in ("choice", "yes_no"):
         yield f"{place}: only a choice, a yes or no, or an age can be counted; name another fact."
-    outer = next((o for o in i.report.characteristics if o.fact == c.within), None)
-    if outer is None:
-        return
-    if outer.within:
-        yield f"{place}: it is told within one that is itself told within another; name that."
-    for group in c.groups:
-        yield from _under(place, group, outer)
-
-
-def _under(place: str, group: Group, outer: Characteristic) -> Iterator[str]:
-    if not group.under:
-        yield f"{place}: group “{group.id}” does not say what it is under; give it under = ..."
-    elif outer.groups and group.under not in {each.id for each in outer.groups}:
-        yield f"{place}: group “{group.id}” is under “{group.under}”, which is not there; name one."

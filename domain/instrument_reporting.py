@@ -34,32 +34,27 @@ class Published(Part, frozen=True):
 
 
 class Group(Part, frozen=True):
-    """Values of a fact told as one: choices by id, or ages in whole years.
-
-    under: the group, of the characteristic this one is told within, that it belongs to.
-    """
+    """Values of a fact told as one: choices by id, or ages in whole years."""
 
     id: str
     label: str
     choices: tuple[str, ...] = ()
     youngest: int | None = None
     oldest: int | None = None
-    under: str = ""
 
 
 class Characteristic(Part, frozen=True):
     """A fact by which the cases inspected are described.
 
     on: the date an age is told for, where the fact is a date of birth. groups: how its values are
-    put together; none: each choice by itself. within: the fact of another characteristic, which
-    follows from this one; it is told inside it, so that neither gives the other away.
+    put together; none: each choice by itself. No characteristic may follow from another, as time in
+    custody does from the sentence: one would give away what the other keeps back.
     """
 
     fact: str
     label: str
     on: str = ""
     groups: tuple[Group, ...] = ()
-    within: str = ""
 
 
 class Recommendation(Part, frozen=True):

@@ -37,13 +37,13 @@ def comparison(now: Sample, then: Sample) -> Iterator[Block]:
     yield Paragraph(plain(_which_questions(now, then, found)))
     if not found.questions:
         return
-    yield _table("Scores of both inspections", now, then, found.scores)
+    yield _table("Scores of both inspections", "Score of", now, then, found.scores)
     yield Paragraph(plain(_how_judged(len(found.scores))))
     yield Heading(2, "Questions that moved most")
     if not found.moved:
         yield Paragraph(plain("No question with answers enough in both inspections moved at all."))
         return
-    yield _table("Questions that moved most", now, then, found.moved)
+    yield _table("Questions that moved most", "Question", now, then, found.moved)
     yield Paragraph(plain(_how_chosen(found)))
 
 
@@ -91,11 +91,11 @@ def _one_in_twenty(compared_in_all: int) -> str:
     return str(max(1, round(compared_in_all / 20)))
 
 
-def _table(caption: str, now: Sample, then: Sample, pairs: tuple[Pair, ...]) -> Table:
+def _table(caption: str, first: str, now: Sample, then: Sample, pairs: tuple[Pair, ...]) -> Table:
     return Table(
         caption,
         (
-            Column("Score", 5),
+            Column(first, 5),
             Column(now.name, 3),
             Column(then.name, 3),
             Column("Difference", 3),
@@ -104,8 +104,8 @@ def _table(caption: str, now: Sample, then: Sample, pairs: tuple[Pair, ...]) -> 
         tuple(
             (
                 lines(pair.title if pair.level == "Headline" else f"{pair.id} {pair.title}"),
-                _score(pair.now),
-                _score(pair.then),
+                _score(pair, pair.now),
+                _score(pair, pair.then),
                 *_apart(pair),
             )
             for pair in pairs
@@ -113,10 +113,12 @@ def _table(caption: str, now: Sample, then: Sample, pairs: tuple[Pair, ...]) -> 
     )
 
 
-def _score(score: Score) -> Lines:
+def _score(pair: Pair, score: Score) -> Lines:
+    """Sections and questions are printed without a comment."""
     interval = interval_said(score.interval)
+    comment = score.comment or "" if pair.level in ("Headline", "Criterion") else ""
     return (
-        strong(joined((percent_said(score.percent), score.comment or ""), " ")),
+        strong(joined((percent_said(score.percent), comment), " ")),
         *lines(f"interval {interval}" if interval else ""),
     )
 
@@ -131,8 +133,13 @@ def _apart(pair: Pair) -> tuple[Lines, Lines]:
 
 
 def _interval(apart: Difference) -> str:
-    return f"interval {_signed(round(100 * apart.low))} to {_signed(round(100 * apart.high))}"
+    return f"interval {_end(100 * apart.low)} to {_end(100 * apart.high)}"
 
 
-def _signed(points: int) -> str:
+def _end(points: float) -> str:
+    """An end that is near 0 is told to a tenth, since it is its side of 0 that counts."""
+    return _signed(round(points) or round(points, 1))
+
+
+def _signed(points: float) -> str:
     return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
