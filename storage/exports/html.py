@@ -35,7 +35,8 @@ from storage.exports.plain_text import plain_text
 from storage.exports.wording import gap, in_order, interval_said, made_on
 
 _MARKED = {Style.PLAIN: "{}", Style.STRONG: "<strong>{}</strong>", Style.QUOTE: "<q>“{}”</q>"}
-_ENDLESS = re.compile(r"\S{24}(?=\S)")
+_STRETCH = re.compile(r"\S{24}(?=\S)")
+_LONG_WORD = re.compile(r"(?<!\S)\S{25}")
 _IN_CONTENTS = 2  # levels of headings
 _GRID = "".join(f'<path class="grid" d="M{x} 0V22"/>' for x in (0, 25, 50, 75, 100))
 _SCALE = (
@@ -65,8 +66,10 @@ def _text(text: str) -> str:
 
 def _breaking(text: str) -> str:
     """For a cell: a word too long for any column may be broken, where no sign is added."""
-    parted = _ENDLESS.sub(r"\g<0>\0", plain_text(text))
-    return escape(parted).replace("\0", "<wbr>")
+    cleaned = plain_text(text)
+    if _LONG_WORD.search(cleaned) is None:
+        return escape(cleaned)
+    return escape(_STRETCH.sub(r"\g<0>\0", cleaned)).replace("\0", "<wbr>")
 
 
 def _line(line: Line, way: Callable[[str], str] = _text) -> str:

@@ -10,4 +10,6 @@ def plain_text(text: str) -> str:
 
     U+FFFE and U+FFFF go as well: they stand for no character, and Word opens no file with them.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return clean(text).replace("\ufffe", "").replace("\uffff", "")
