@@ -205,8 +205,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "export",
         "Export",
-        "Write the answers to a file, as a table or as a complete record.",
+        "Write a checklist, a table or a complete record to a file, names masked.",
         "export",
+        ("f2",),
         takes="[file]",
         where="everywhere",
     ),

@@ -82,7 +82,9 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "What comes of it",
         (
             _Entry("score", "score", "Counts, scores, comments and intervals."),
-            _Entry("export", "files", "Write answers or whole inspections to a file."),
+            _Entry("report", "report", "The inspection's report, drafted from its cases."),
+            _Entry("write-report", "report", "Write a commentary or the like into the report."),
+            _Entry("export", "files", "Write checklists, answers or inspections to a file."),
             _Entry("import", "files", "Read in what export wrote, or a table of answers."),
         ),
     ),

@@ -259,9 +259,13 @@ class PlainCommands:
         from tui.commands.files import export_case
 
         if not rest:
-            raise Refused("To which file? Type /export and a name that ends in .csv or .json.")
+            raise Refused(
+                "To which file? Type /export and a name that ends in .docx, .pdf, .xlsx, .html, "
+                ".md, .csv or .json."
+            )
         interview = self._talk.interview
-        say(f"Written to {export_case(interview.store, interview.case_id, rest)}.")
+        told = export_case(interview.store, interview.case_id, rest, interview.who)
+        say_lines(wrapped(told))
 
     def _home(self) -> None:
         store = self._talk.interview.store
