@@ -79,7 +79,7 @@ def _characteristics(sample: Sample, _written: Written) -> Iterator[Block]:
         plain(
             f"Of the {plural(sample.cases, 'case')} inspected. Groups of fewer than {limit} cases "
             "are not told by themselves, and larger ones are put together with them where a small "
-            "number could otherwise be worked out. Findings are counts of work and not of children, "
+            "number could otherwise be worked out. Findings are counts of work, not of children, "
             "and are told whatever their size; how many cases a question applied to can be seen "
             "from them."
         )

@@ -16,8 +16,8 @@ from domain.answers import Answer, AnswerKey
 from domain.events import Kind as EventKind
 from domain.flags.flag import Kind, Verdict
 from domain.inspection_report.characteristics import group_of
-from domain.inspection_report.worded import worded
 from domain.instrument import Instrument
+from domain.instrument_wording import worded
 from domain.interview import Session
 from domain.scoring import NOTHING, Counts, Scores, counts_of, score
 
