@@ -80,7 +80,9 @@ def of_version(number: str, places: Places, tmp_path: Path) -> Session:
     raw = sqlite3.connect(places.file)
     raw.execute("ATTACH ? AS now", (str(now.file),))
     for table in ("instrument", "inspection", "case", "event", "answer"):
-        raw.execute(f'INSERT INTO main."{table}" SELECT * FROM now."{table}"')
+        names = [row[1] for row in raw.execute(f'PRAGMA main.table_info("{table}")')]
+        columns = ", ".join(f'"{name}"' for name in names)
+        raw.execute(f'INSERT INTO main."{table}" SELECT {columns} FROM now."{table}"')
     raw.commit()
     raw.close()
     return after
