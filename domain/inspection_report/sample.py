@@ -100,6 +100,14 @@ class Sample:
     def scores(self) -> Scores:
         return score(self.instrument, self.answers)
 
+    @cached_property
+    def relevant(self) -> dict[str, int]:
+        """In how many cases each question applied; a grid question has more answers than cases."""
+        return {
+            question.id: sum(marks.applicable[at] > 0 for marks in self.marks)
+            for at, question in enumerate(self.instrument.questions)
+        }
+
     def counts(self, question: str) -> Counts:
         return self.answers.get(question, NOTHING)
 

@@ -220,3 +220,16 @@ def test_thresholds_that_leave_a_gap_have_a_heading_of_their_own() -> None:
     wide = msgspec.structs.replace(tiny(), report=Reporting(strength_from=80, improve_below=60))
     found = titles(report(sample({"A1.1": (28, 12)}, instrument=wide)))
     assert "Neither one nor the other" in found
+
+
+def test_the_weightiest_key_findings_stand_at_the_start() -> None:
+    text = as_text(report())
+    ill = text.index("What weighs most for ill")
+    assert text.index("What weighs most for good") < ill < text.index("# Recommendations")
+    assert text.index("- The RoSH screening fell short of a true and current picture") > ill
+
+
+def test_what_is_looked_for_cannot_be_taken_for_a_finding() -> None:
+    assert "What good work looks like: what could harm the child was worked out" in as_text(
+        report()
+    )
