@@ -61,11 +61,15 @@ def _countersign(session: Session, intent: intents.Countersign) -> Step:
             f"{intent.by} judged answers in {session.reference}, so a second person countersigns "
             "it."
         )
-    meaning = (
-        f"To countersign {session.reference} is to say: I have looked at this case and its "
-        f"evidence, and agree with its judgements. It is signed as {intent.by}."
+    return Step(Change(STATUS, Status.COUNTERSIGNED.value), meaning(session, intent.by))
+
+
+def meaning(session: Session, by: str) -> str:
+    """What is signed, to be read before it is."""
+    return (
+        f"To countersign {session.reference}, as {by}, is to say: I have looked at this case and "
+        "its evidence, and agree with its judgements."
     )
-    return Step(Change(STATUS, Status.COUNTERSIGNED.value), meaning)
 
 
 def _return(session: Session, intent: intents.Return) -> Step:
@@ -77,7 +81,7 @@ def _return(session: Session, intent: intents.Return) -> Step:
             f"{intent.by} judged answers in {session.reference}, so a second person returns it; "
             "/reopen with a reason opens your own."
         )
-    return Step(Change(STATUS, Status.RETURNED.value, intent.why.strip()), _voided(session))
+    return Step(Change(STATUS, Status.RETURNED.value, intent.why.strip()), voided(session))
 
 
 def _reopen(session: Session, intent: intents.Reopen) -> Step:
@@ -85,7 +89,7 @@ def _reopen(session: Session, intent: intents.Reopen) -> Step:
         raise Refused(f"{session.reference} is open already.")
     if not intent.why.strip():
         raise Refused("Reopening needs a reason: type /reopen and why.")
-    return Step(Change(STATUS, None, intent.why.strip()), _voided(session))
+    return Step(Change(STATUS, None, intent.why.strip()), voided(session))
 
 
 def _refuse_unfinished(session: Session, deed: str) -> None:
@@ -97,7 +101,7 @@ def _is_own(session: Session, by: str) -> bool:
     return person(by) in judges(session.events)
 
 
-def _voided(session: Session) -> str:
+def voided(session: Session) -> str:
     there = session.countersigned
     if there is None:
         return ""

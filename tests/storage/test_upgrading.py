@@ -191,6 +191,7 @@ def test_cases_of_a_version_without_a_trail_are_taken_into_it(
         (entry,) = store.trail.entries()
         assert (entry.what, entry.who, entry.case_id) == (What.TAKEN_IN, "", 1)
         assert entry.detail["reference"] == "07"
+        assert store.case(1).standing == "open"
         assert (entry.detail["first"], entry.detail["last"]) == ("1", str(len(before.events)))
         assert store.trail.verify().sound
         after = take(before, Judge(DOOR, "yes"))
