@@ -226,6 +226,14 @@ ACTIONS: tuple[Action, ...] = (
         where="everywhere",
     ),
     Action(
+        "report",
+        "Report of the inspection",
+        "Read what is drafted from the cases, write what is not, and put it in a file.",
+        "report",
+        ("f3",),
+        where="everywhere",
+    ),
+    Action(
         "copy",
         "Copy the question",
         "Copy question and answer to the clipboard.",

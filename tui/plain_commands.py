@@ -86,6 +86,7 @@ class PlainCommands:
             "return": lambda rest: self._take(intents.Return(self._talk.interview.who, rest)),
             "reopen": lambda rest: self._take(intents.Reopen(rest)),
             "export": self._export,
+            "report": self._report,
             "home": lambda _: self._home(),
             "help": lambda _: self._help(),
             "quit": lambda _: self._quit(),
@@ -268,6 +269,15 @@ class PlainCommands:
         interview = self._talk.interview
         told = export_case(interview.store, interview.case_id, rest, interview.who)
         say_lines(wrapped(told))
+
+    def _report(self, rest: str) -> None:
+        from tui.commands.report import write_plainly
+
+        if not rest:
+            raise Refused("To which file? Type /report and a name that ends in .docx or .pdf.")
+        interview = self._talk.interview
+        of = interview.store.case(interview.case_id).inspection_id
+        say_lines(wrapped(write_plainly(interview.store, of, rest, interview.who)))
 
     def _home(self) -> None:
         store = self._talk.interview.store
