@@ -9,7 +9,10 @@ import pytest
 
 from storage.places import Places
 from storage.store import Store
+from tests.tui import settling
 from tests.tui.shell import TINY, Shell
+
+settling.install()
 
 
 @pytest.fixture
