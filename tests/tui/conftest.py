@@ -9,10 +9,11 @@ import pytest
 
 from storage.places import Places
 from storage.store import Store
-from tests.tui import settling
+from tests.tui import settling, stylesheets
 from tests.tui.shell import TINY, Shell
 
 settling.install()
+stylesheets.install()
 
 
 @pytest.fixture
