@@ -253,6 +253,15 @@ def _rewrite_note(session: Session, intent: intents.RewriteNote) -> tuple[Change
     return (Change(Slot(Kind.NOTE, *intent.key), intent.text.strip() or None),)
 
 
+def _good_work(session: Session, intent: intents.GoodWork) -> tuple[Change, ...]:
+    question = _place_of(session, AnswerKey(intent.question))
+    text = intent.text.strip()
+    if not (text or intent.anew):
+        raise Refused("Say in a few words what was done well.")
+    kept = "" if intent.anew else session.example(question.id)
+    return (Change(Slot(Kind.EXAMPLE, question.id), _added(kept, text) or None),)
+
+
 def _cite(session: Session, intent: intents.Cite) -> tuple[Change, ...]:
     _place_of(session, intent.key)
     e = intent.evidence
@@ -297,6 +306,7 @@ _DECIDERS: dict[type, Callable[[Session, Any], tuple[Change, ...]]] = {
     intents.GiveReasons: _give_reasons,
     intents.Remark: _remark,
     intents.RewriteNote: _rewrite_note,
+    intents.GoodWork: _good_work,
     intents.Cite: _cite,
     intents.DropEvidence: _drop_evidence,
     intents.TakeBack: _take_back,

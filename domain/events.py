@@ -29,6 +29,7 @@ class Kind(StrEnum):
     STATUS = "status"
     DOCUMENT = "document"
     FLAG = "flag"
+    EXAMPLE = "example"
 
 
 class Slot(NamedTuple):

@@ -17,6 +17,7 @@ from domain.routing import is_grid
 _STAYS = (
     intents.Remark,
     intents.RewriteNote,
+    intents.GoodWork,
     intents.Cite,
     intents.DropEvidence,
     intents.TakeBack,

@@ -8,11 +8,13 @@ it has been read and checked by `instrument_file.load`.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Literal
 
 from domain.instrument_forms import Change, DocumentKind, FlagRule, Stage, Told
 from domain.instrument_part import Part
+from domain.instrument_reporting import Finding, Reporting
 
 FactKind = Literal[
     "choice", "choices", "yes_no", "date", "number", "text", "scores", "timeline", "people", "stays"
@@ -125,9 +127,12 @@ class Scale(Part, frozen=True):
 
 
 class Choice(Part, frozen=True):
+    """`told` is its name within a sentence of a report, where its label would not fit there."""
+
     id: str
     label: str
     words: tuple[str, ...] = ()
+    told: str = ""
 
 
 class RowSet(Part, frozen=True):
@@ -139,11 +144,15 @@ class RowSet(Part, frozen=True):
 
 
 class Reason(Part, frozen=True):
-    """Why work fell short. `code` is short enough to type; `words` are other ways to say it."""
+    """Why work fell short. `code` is short enough to type; `words` are other ways to say it.
+
+    told: the reason as a clause that a report can tell: 'the text was copied from an earlier one'.
+    """
 
     code: str
     text: str
     words: tuple[str, ...] = ()
+    told: str = ""
 
 
 class ReasonList(Part, frozen=True):
@@ -238,7 +247,7 @@ class Question(Part, frozen=True):
     documents: kinds of Asset document it is linked to. rows: the row set of a grid question, each
     applicable row one counted answer. due: the interval that bears on it. stages: of the documents
     it looks at, where they are not those of its criterion. flags: rules that bear on it whatever
-    its reasons are.
+    its reasons are. finding: how a report tells its answers.
     """
 
     id: str
@@ -261,6 +270,7 @@ class Question(Part, frozen=True):
     guidance: str = ""
     stages: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    finding: Finding | None = None
 
 
 class Instrument(Part, frozen=True):
@@ -286,6 +296,7 @@ class Instrument(Part, frozen=True):
     checks: tuple[Check, ...] = ()
     at_odds: tuple[AtOdds, ...] = ()
     intervals: tuple[Interval, ...] = ()
+    report: Reporting = Reporting()
 
     @property
     def id(self) -> str:
@@ -356,6 +367,17 @@ class Instrument(Part, frozen=True):
     def reason_codes(self) -> dict[str, frozenset[str]]:
         """The codes of the reasons of each question."""
         return {q.id: frozenset(r.code for r in self.reasons_of(q)) for q in self.questions}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of its questions, reasons, choices and documents, in lower case."""
+        said = (
+            *(f"{q.text} {q.ask} {q.guidance} {' '.join(q.look_in)}" for q in self.questions),
+            *(r.text for reasons in self.reason_lists for r in reasons.reasons),
+            *(f"{f.label} {' '.join(c.label for c in f.choices)}" for f in self.facts),
+            *(f"{d.label} {d.short}" for d in self.documents),
+        )
+        return frozenset(re.findall(r"[^\W\d_]+", " ".join(said).casefold()))
 
     @cached_property
     def _scales(self) -> dict[str, Scale]:

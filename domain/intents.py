@@ -68,6 +68,18 @@ class RewriteNote:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodWork:
+    """Put down an example of good work seen at a question, for the inspection's report.
+
+    anew: in place of what is there; empty text then takes it away.
+    """
+
+    question: str
+    text: str
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """Add a place in the record to the evidence of a question."""
 
@@ -174,6 +186,7 @@ Intent = (
     | GiveReasons
     | Remark
     | RewriteNote
+    | GoodWork
     | Cite
     | DropEvidence
     | TakeBack

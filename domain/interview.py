@@ -119,6 +119,10 @@ class Session:
     def note(self, key: AnswerKey) -> str:
         return str(self.state.get(Slot(Kind.NOTE, *key)) or "")
 
+    def example(self, question: str) -> str:
+        """The good work seen at a question, one example a line; empty if none is put down."""
+        return str(self.state.get(Slot(Kind.EXAMPLE, question)) or "")
+
     def evidence(self, key: AnswerKey) -> tuple[Evidence, ...]:
         value = self.state.get(Slot(Kind.EVIDENCE, *key))
         entries = value if isinstance(value, tuple) else ()

@@ -94,7 +94,10 @@ class Table:
 
 
 class Bar(NamedTuple):
-    """percent: whole, 0 to 100, None for no score. said: the figures in words, with counts."""
+    """percent: whole, 0 to 100, None for no score. said: the figures in words, with counts.
+
+    interval: its two ends, in per cent.
+    """
 
     label: str
     percent: int | None

@@ -35,10 +35,13 @@ from storage.records import (
     Inspection,
     NewInspection,
     Place,
+    ReportText,
     Size,
     Taken,
 )
+from storage.report_texts import ReportTexts
 from storage.tallies import Tallies
+from storage.trail import Trail
 from storage.upgrading import refuse_other_version, upgrade
 
 if TYPE_CHECKING:
@@ -61,6 +64,8 @@ class Store:
         self._texts = DocumentTexts(database)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
+        self._trail = Trail(database)
+        self._report_texts = ReportTexts(database)
 
     @classmethod
     def open(cls, places: Places | None = None, *, read_only: bool = False) -> Store:
@@ -104,8 +109,10 @@ class Store:
         """By id, 'Area Year' or area; without a name the one worked on last. Raises NotFound."""
         return self._inspections.find(name)
 
-    def create_inspection(self, new: NewInspection, instrument: Instrument) -> Inspection:
-        return self._inspections.create(new, instrument)
+    def create_inspection(
+        self, new: NewInspection, instrument: Instrument, *, who: str = ""
+    ) -> Inspection:
+        return self._inspections.create(new, instrument, who)
 
     def instrument(self, inspection_id: int) -> Instrument:
         """The instrument an inspection was started with, as it was then."""
@@ -137,8 +144,8 @@ class Store:
         """By reference, whatever its case; raises NotFound with the references near it."""
         return self._list.find(reference, inspection)
 
-    def create_case(self, inspection_id: int, reference: str) -> CaseLine:
-        return self._logs.create(inspection_id, reference)
+    def create_case(self, inspection_id: int, reference: str, *, who: str = "") -> CaseLine:
+        return self._logs.create(inspection_id, reference, who)
 
     def load(self, case_id: int) -> Session:
         return self._logs.load(case_id)
@@ -172,12 +179,16 @@ class Store:
         logs: Iterable[CaseLog],
         instrument: Instrument | None = None,
         texts: Texts | None = None,
+        *,
+        who: str = "",
+        report_texts: Sequence[ReportText] = (),
     ) -> Taken:
         """Take whole logs in one transaction; a new inspection needs its instrument too.
 
-        texts: the words of the documents in them, by their keys.
+        texts: the words of the documents in them, by their keys. who: whoever reads them in.
+        report_texts: what was written into the inspection's report.
         """
-        return self._logs.take(inspection, instrument, logs, texts or {})
+        return self._logs.take(inspection, instrument, logs, texts or {}, who, report_texts)
 
     # -- documents
 
@@ -203,9 +214,9 @@ class Store:
         """The same with the number of cases that have each, and those dropped."""
         return self._house.lines()
 
-    def choose_house(self, text: str, choice: HouseChoice | None) -> None:
+    def choose_house(self, text: str, choice: HouseChoice | None, *, who: str = "") -> None:
         """Have the sentences of a text counted as the house's, or not; None: as they are found."""
-        self._house.choose(text, choice)
+        self._house.choose(text, choice, who)
 
     # What reads texts takes as long to import as all else the store needs, and few ask for it.
 
@@ -241,6 +252,20 @@ class Store:
 
     def place(self, case_id: int, who: str) -> Place | None:
         return self._at_work.place(case_id, who)
+
+    # -- who did what
+
+    @property
+    def trail(self) -> Trail:
+        """What was done, by whom and when: added to, read and checked here."""
+        return self._trail
+
+    # -- the report
+
+    @property
+    def report_texts(self) -> ReportTexts:
+        """What people wrote into the reports of inspections."""
+        return self._report_texts
 
     # -- scores
 

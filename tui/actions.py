@@ -94,6 +94,14 @@ ACTIONS: tuple[Action, ...] = (
         takes="words",
     ),
     Action(
+        "good",
+        "Good work",
+        "Put down an example of good work seen here, for the report.",
+        "good",
+        aliases=("example",),
+        takes="words",
+    ),
+    Action(
         "evidence",
         "Add evidence",
         "Name document, page and quote; the same as a line that begins with @.",
@@ -197,8 +205,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "export",
         "Export",
-        "Write the answers to a file, as a table or as a complete record.",
+        "Write a checklist, a table or a complete record to a file, names masked.",
         "export",
+        ("f2",),
         takes="[file]",
         where="everywhere",
     ),

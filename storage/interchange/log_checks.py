@@ -105,6 +105,8 @@ def _slot_is_known(slot: Slot, instrument: Instrument) -> bool:
         return False
     if slot.kind in (Kind.JUDGEMENT, Kind.REASONS) and bool(slot.row) != is_grid(question):
         return False
+    if slot.kind is Kind.EXAMPLE:
+        return not slot.row
     return not slot.row or slot.row in {row.id for row in instrument.rows_of(question)}
 
 

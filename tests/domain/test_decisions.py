@@ -12,6 +12,7 @@ from domain.intents import (
     DropEvidence,
     Finish,
     GiveReasons,
+    GoodWork,
     Intent,
     Judge,
     JudgeRows,
@@ -54,6 +55,8 @@ PLAN = Evidence("plan", "3", "the door")
         (Remark(AnswerKey("Z9"), "she agreed"), "no question “Z9”"),
         (Remark(AnswerKey("B1.3", "poetry"), "she agreed"), "no row “poetry”"),
         (RewriteNote(AnswerKey("Z9"), "she agreed"), "no question “Z9”"),
+        (GoodWork("Z9", "she agreed"), "no question “Z9”"),
+        (GoodWork("A1.1", " "), "what was done well"),
         (Cite(AnswerKey("Z9"), PLAN), "no question “Z9”"),
         (Cite(DOOR, Evidence("", "3")), "names a document"),
         (DropEvidence(DOOR, 1), "0 evidence references"),
@@ -104,6 +107,17 @@ def test_a_note_rewritten_stays_in_the_log() -> None:
     assert session.note(DOOR) == "he agreed"
     assert session.events[-1].old == "she agreed"
     assert take(session, RewriteNote(DOOR, " ")).note(DOOR) == ""
+
+
+def test_good_work_gathers_in_lines_apart_from_the_note_and_can_be_undone() -> None:
+    session = take(library(), GoodWork("A1.1", "he drew it"), GoodWork("A1.1", "she came twice "))
+    assert session.example("A1.1") == "he drew it\nshe came twice"
+    assert session.note(DOOR) == ""
+    assert take(session, GoodWork("A1.1", "he drew it")).events == session.events
+    assert take(session, Undo()).example("A1.1") == "he drew it"
+    anew = take(session, GoodWork("A1.1", "she came", anew=True))
+    assert anew.example("A1.1") == "she came"
+    assert take(anew, GoodWork("A1.1", "", anew=True)).example("A1.1") == ""
 
 
 def test_evidence_is_added_once_and_taken_away_by_number() -> None:

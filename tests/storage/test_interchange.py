@@ -23,6 +23,7 @@ from domain.intents import (
     Cite,
     DecideFlag,
     GiveReasons,
+    GoodWork,
     Judge,
     PutOff,
     ReconsiderFlag,
@@ -87,6 +88,7 @@ def worked(store: Store, inspection: Inspection) -> Inspection:
         TakeBack(AnswerKey("B1.2")),
         PutOff("B1.2"),
         Remark(AnswerKey("B1.2"), "said something"),
+        GoodWork("B1.2", "she read to them,\nin Welsh"),
     )
     case = store.find_case("07")
     finish = done.stamped([Change(STATUS, FINISHED)], at=NOON + timedelta(hours=1), who="B.B.")
@@ -374,6 +376,10 @@ def _nested(depth: int) -> object:
         (lambda d: _event(d, 0).update(kind="judgement", subject="A9"), "no judgement A9"),
         (lambda d: _event(d, 0).update(kind="judgement", subject="B1.3"), "no judgement B1.3"),
         (lambda d: _event(d, 0).update(kind="reasons", subject="B1.3"), "no reasons B1.3"),
+        (
+            lambda d: _event(d, 0).update(kind="example", subject="B1.3", row="fiction"),
+            "no example B1.3 fiction",
+        ),
         (lambda d: _event(d, 0).update(who=""), "event 1: its assessor"),
         (lambda d: _event(d, 0).update(who="x" * 81), "event 1: its assessor"),
         (lambda d: _event(d, 0).update(at="0001-01-01T00:00:00+00:00"), "event 1: a time"),

@@ -315,13 +315,6 @@ def test_a_file_that_cannot_be_taken(library: Shell, tmp_path: Path, table: str,
     assert "cannot be read" in library.slip("import", str(tmp_path / "none.csv"))
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf", "html", "md", "doc", ""])
-def test_a_format_that_is_not_written(library: Shell, tmp_path: Path, kind: str) -> None:
-    file = tmp_path / f"case.{kind}"
-    assert "csv" in library.slip("export", "07", "-o", str(file))
-    assert not file.exists()
-
-
 def test_export_says_what_to_write(library: Shell) -> None:
     assert "--all" in library.slip("export", "-o", "x.csv")
     assert "There is no case “99”" in library.slip("export", "99", "-o", "x.csv")

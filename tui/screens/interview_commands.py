@@ -163,6 +163,9 @@ class InterviewCommands(InterviewTyping):
         else:
             self.put_back(f"/note {view.note}")
 
+    def do_good(self, rest: str) -> None:
+        self._take("good", rest)
+
     def do_evidence(self, rest: str) -> None:
         self._take("evidence", rest)
 
@@ -182,8 +185,7 @@ class InterviewCommands(InterviewTyping):
         if interview is None:
             return
         if not rest:
-            self.put_back("/export ")
-            self.tell("To which file? A name that ends in .csv or .json.", sign="?")
+            self.house.open_screen("export")
             return
         from tui.screens.interview_state import exported
 

@@ -219,6 +219,6 @@ def exported(interview: Interview, name: str) -> str:
     from tui.commands.files import export_case
 
     try:
-        return f"Written to {export_case(interview.store, interview.case_id, name)}."
+        return export_case(interview.store, interview.case_id, name, interview.who)
     except (CorecaseError, ClickException, OSError) as error:
         return f"Nothing was written: {error}"
