@@ -68,15 +68,16 @@ def _weightiest(sample: Sample) -> Iterator[Block]:
 
 def _headlines(sample: Sample) -> Table:
     published = {each.theme: each for each in sample.instrument.report.published}
-    columns: tuple[Column, ...] = (Column("Headline theme", 6), *SCORE_COLUMNS)
+    columns: tuple[Column, ...] = (Column("Headline theme", 9), *SCORE_COLUMNS)
     if published:
-        others = ("Lowest elsewhere", "Highest elsewhere", "Average elsewhere")
+        others = ("Lowest", "Highest", "Average")
         columns += tuple(Column(title, 2, numeric=True) for title in others)
     rows = []
     for theme, score in sample.scores.headline.items():
         row = (lines(sample.instrument.theme[theme].title), *score_cells(score))
         rows.append(row + (_elsewhere(published.get(theme)) if published else ()))
-    return Table("Headline scores", columns, tuple(rows))
+    caption = "Headline scores" + (", beside those of other areas" if published else "")
+    return Table(caption, columns, tuple(rows))
 
 
 def _elsewhere(published: Published | None) -> tuple[Lines, ...]:
