@@ -144,6 +144,8 @@ class ExportScreen(HouseBox[str | None]):
         except StorageError as trouble:
             field.tell(str(trouble))
             return
+        if field.text not in ("", self._made_up):  # typed meanwhile
+            return
         from storage.outgoing import plain_name
 
         ending = "-checklists/" if self._in_a_folder else f".{self._form}"
