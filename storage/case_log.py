@@ -16,9 +16,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.answers import Answer, AnswerKey
 from domain.documents import DocumentText, Texts
-from domain.events import Event
+from domain.events import STATUS, Event
 from domain.instrument import Instrument
 from domain.interview import Session
+from domain.status import first_out_of_place
 from storage.at_work import drop_draft
 from storage.case_list import read_line
 from storage.case_trail import enter_events, told_of
@@ -62,13 +63,17 @@ class CaseLogs:
 
     def load(self, case_id: int) -> Session:
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(CASE.c.inspection_id, CASE.c.reference).where(CASE.c.id == case_id)
-            ).first()
-            if row is None:
-                raise NotFound(f"There is no case number {case_id} in this database.")
-            instrument = self._instruments.of_inspection(connection, row.inspection_id)
-            return Session.start(instrument, row.reference).apply(_events(connection, case_id))
+            return self.read(connection, case_id)
+
+    def read(self, connection: Connection, case_id: int) -> Session:
+        """The same within a transaction."""
+        row = connection.execute(
+            select(CASE.c.inspection_id, CASE.c.reference).where(CASE.c.id == case_id)
+        ).first()
+        if row is None:
+            raise NotFound(f"There is no case number {case_id} in this database.")
+        instrument = self._instruments.of_inspection(connection, row.inspection_id)
+        return Session.start(instrument, row.reference).apply(_events(connection, case_id))
 
     def append(
         self,
@@ -176,15 +181,18 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
         "last_who": "",
         "last_seq": 0,
     }
-    key = connection.execute(insert(CASE).values(row | _progress(session))).inserted_primary_key
+    values = row | counts_in_list(session)
+    key = connection.execute(insert(CASE).values(values)).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
-def _progress(session: Session) -> dict[str, Any]:
+def counts_in_list(session: Session) -> dict[str, Any]:
+    """How far a case is, as it is kept for lists."""
     progress = session.progress
     return {
         "finished": progress.finished,
+        "standing": session.standing.value,
         "answered": progress.answered,
         "due": progress.due,
         "later": progress.later,
@@ -204,7 +212,8 @@ def _continue(
     None if the case is no longer at `before`; then nothing was written.
     """
     new = after.events[len(before.events) :]
-    values = _progress(after) | {
+    _refuse_out_of_place(before, new)
+    values = counts_in_list(after) | {
         "last_seq": after.last_seq,
         "last_at": time_text(new[-1].at),
         "last_who": new[-1].who,
@@ -217,6 +226,15 @@ def _continue(
     _write_answers(connection, case_id, before.answers, after.answers)
     keep_documents(connection, case_id, after.instrument, new, texts)
     return rows
+
+
+def _refuse_out_of_place(before: Session, new: Sequence[Event]) -> None:
+    """A finished case is locked whoever asks; the database itself holds to it as well."""
+    if not before.finished and all(event.slot != STATUS for event in new):
+        return
+    wrong = first_out_of_place(before.events, new)
+    if wrong:
+        raise Mistake(f"Case {before.reference} was not changed: {wrong}.")
 
 
 def _write_answers(

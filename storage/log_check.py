@@ -7,12 +7,12 @@ instruments are kept under digests of their own.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,6 +26,7 @@ _NAMES = 'SELECT id, reference FROM "case"'
 _TEXTS = "SELECT key, text, pages FROM document_text ORDER BY id"
 _TEXTS_NAMED = "SELECT case_id, new FROM event WHERE kind = 'document' AND new <> 'null'"
 _INSTRUMENTS = "SELECT digest, name, document FROM instrument ORDER BY digest"
+_REPORT_TEXTS = "SELECT inspection_id, key, text FROM report_text ORDER BY inspection_id, seq"
 _DIGEST = sha256().digest_size
 
 Row = tuple[Any, ...]
@@ -38,6 +39,14 @@ class Fault:
 
     say: str
     entry: int | None = None
+
+
+class ToldText(NamedTuple):
+    """What an entry says of a text written into a report."""
+
+    seq: int
+    key: str
+    digest: str
 
 
 class _Document(msgspec.Struct):
@@ -100,6 +109,31 @@ def _changed(told: OfCase, at: int, case: str) -> Fault:
         "altered, moved, put in or taken out.",
         told.entry[at],
     )
+
+
+def report_text_faults(
+    ask: Ask, told: Mapping[int, Sequence[ToldText]], *, whole: bool
+) -> Iterator[Fault]:
+    """Texts of reports that are no longer as they were written, or that no entry tells of."""
+    rows = {key: list(each) for key, each in groupby(ask(_REPORT_TEXTS), key=itemgetter(0))}
+    for inspection in sorted({*rows, *told}, key=str):
+        entries, there = told.get(inspection, ()), rows.get(inspection, [])
+        for entry, row in zip_longest(entries, there):
+            if entry is None:
+                if whole:
+                    yield Fault("The report has a text that no entry tells of.")
+                break
+            if row is None or not _is_text(entry, row):
+                say = f"Entry {entry.seq:,} tells of a text of the report, no longer as written."
+                yield Fault(say, entry.seq)
+                break
+
+
+def _is_text(entry: ToldText, row: Row) -> bool:
+    _inspection, key, text = row
+    if not isinstance(text, str):
+        return False
+    return bool(entry.key == key and entry.digest == sha256(text.encode()).hexdigest())
 
 
 def beside_the_log(ask: Ask) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ stands in the trail before it stands in its place: without an entry there is no 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -95,6 +96,7 @@ class Masks:
 
 # Sees each case go by, to tell how far the work is.
 Passing = Callable[[Iterable[CaseLine]], Iterable[CaseLine]]
+_TIDIED = 10  # cases after which what they were made of is let go
 _NAMED = 20  # cases whose references stand in the trail's entry of a file
 
 
@@ -188,9 +190,12 @@ class Outgoing:
         self, lines: Sequence[CaseLine], files: Sequence[Path], findings: Findings | None = None
     ) -> Iterator[Path]:
         """Write each case's checklist to its file, and yield the file once it is in place."""
-        for line, file in zip(lines, files, strict=True):
+        for number, (line, file) in enumerate(zip(lines, files, strict=True), 1):
             data = self.case_file(line, findings)
             self.put(file, data, Entered(line.inspection_id, line.id))
+            if number % _TIDIED == 0:
+                # Word files are made of rings of objects, which pile up to a gigabyte otherwise.
+                gc.collect()
             yield file
 
     def in_one(

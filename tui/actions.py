@@ -196,6 +196,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "Log of the case", "Who recorded what, and when.", "log", aliases=("history",)),
     Action("finish", "Finish the case", "Lock the case and count it in the inspection.", "finish"),
     Action(
+        "countersign",
+        "Countersign the case",
+        "Agree with a finished case, as a second person.",
+        "countersign",
+        aliases=("sign",),
+    ),
+    Action(
+        "return",
+        "Return the case",
+        "Give a finished case back, open, with comments on it.",
+        "return",
+        takes="comments",
+    ),
+    Action(
         "reopen",
         "Reopen the case",
         "Open a finished case again; the reason goes into the log.",
@@ -209,6 +223,14 @@ ACTIONS: tuple[Action, ...] = (
         "export",
         ("f2",),
         takes="[file]",
+        where="everywhere",
+    ),
+    Action(
+        "report",
+        "Report of the inspection",
+        "Read what is drafted from the cases, write what is not, and put it in a file.",
+        "report",
+        ("f3",),
         where="everywhere",
     ),
     Action(

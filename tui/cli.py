@@ -60,6 +60,8 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("redo", "answers", "Do again what was undone."),
             _Entry("review", "case_end", "List what is missing or at odds."),
             _Entry("finish", "case_end", "Lock the case and count it in."),
+            _Entry("countersign", "case_end", "Agree with a finished case, as a second person."),
+            _Entry("return", "case_end", "Give a finished case back, with comments."),
             _Entry("reopen", "case_end", "Open a finished case again."),
             _Entry("log", "case_end", "Who recorded what, and when."),
         ),

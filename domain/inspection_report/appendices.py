@@ -56,6 +56,7 @@ def arrangements(sample: Sample) -> Iterator[tuple[str, str]]:
     if said := fieldwork_said(sample):
         yield "Fieldwork", said
     yield "Cases inspected", str(sample.cases)
+    yield "Cases countersigned", str(sample.countersigned) if sample.countersigned else "none"
     if sample.left_open:
         yield "Cases left out", f"{plural(sample.left_open, 'case')}, not finished"
     documented = sample.confirmed.documented

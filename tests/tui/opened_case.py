@@ -104,9 +104,11 @@ class Desk:
 
 
 @asynccontextmanager
-async def at_desk(case: Case, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Desk]:
+async def at_desk(
+    case: Case, size: tuple[int, int] = (120, 40), who: str = WHO
+) -> AsyncIterator[Desk]:
     """The app opened on a case, the first question shown."""
-    app = CorecaseApp(case.places, case_id=case.id, who=WHO)
+    app = CorecaseApp(case.places, case_id=case.id, who=who)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
         await desk.until(lambda: app.interview is not None and desk.screen.shown is not None)

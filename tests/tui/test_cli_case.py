@@ -52,7 +52,7 @@ def test_cases_are_added_and_listed(library: Shell) -> None:
     assert listed["inspection"] == "Testshire 2012"
     assert {case["reference"] for case in listed["cases"]} == {"07", "08", "09"}
     assert set(listed["cases"][0]) == {
-        "reference", "finished", "answered", "due", "later", "last_at", "last_who",
+        "reference", "finished", "standing", "answered", "due", "later", "last_at", "last_who",
     }  # fmt: skip
     assert "07: 0 of" in library.ok("case", "list")
     assert "08" in library.slip("case", "new", "08")

@@ -262,6 +262,30 @@ def test_a_head_that_stands_nowhere_fails(kept: Shell) -> None:
     assert "too short" in kept.slip("verify", "--head", "abc")
 
 
+@pytest.mark.parametrize(
+    ("statement", "say"),
+    [
+        ("UPDATE answer SET judgement = 'yes'", "The answer to A1.1 of case 07"),
+        ("UPDATE answer SET standing = 'parked'", "The answer to A1.1 of case 07"),
+        ("DELETE FROM answer", "The answer to A1.1 of case 07"),
+        ('UPDATE "case" SET finished = 1 WHERE id = 2', "How far case 08 is in the list"),
+        ("UPDATE case_document SET present = 0", "The documents of case 07"),
+    ],
+)
+def test_what_scores_and_lists_are_made_of_is_compared_with_the_logs(
+    kept: Shell, statement: str, say: str
+) -> None:
+    assert "The answers of 2 cases are as the logs have them." in " ".join(
+        kept.ok("verify", "--answers").split()
+    )
+    raw = sqlite3.connect(kept.home / "corecase.sqlite3")
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+    assert kept.json("verify")["sound"]
+    assert kept.slip("verify", "--answers", status=1).startswith(say)
+
+
 def test_help_says_what_the_chain_does_not_do(shell: Shell) -> None:
     words = " ".join(shell.ok("verify", "--help").split())
     assert "does not stop somebody who can write the whole file anew" in words

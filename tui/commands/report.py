@@ -126,6 +126,22 @@ def _write(
     remark(f"The report of {of.name} is written to {file}.")
 
 
+def write_plainly(store: Store, inspection_id: int, name: str, who: str) -> str:
+    """Write the report to a file named as a person typed it; what to say of it."""
+    from storage.exports import written
+    from storage.outgoing import Entered, Going, Outgoing
+    from storage.places import at_home
+    from storage.trail_entries import What
+
+    file, form = at_home(name), form_of(None, name, _FORMS)
+    clock = SystemClock()
+    outgoing = Outgoing(store, Going(form, who, clock.now()), clock.today())
+    of = store.inspection(inspection_id)
+    made = outgoing.report(_gathered(store, of), of, None)
+    outgoing.put(file, written(made, form), Entered(of.id, what=What.REPORTED))
+    return f"The report of {of.name} is written to {file}."
+
+
 def _tell(store: Store, of: Inspection, sample: Sample) -> None:
     """What whoever gets the file should know of it."""
     from domain.inspection_report import places

@@ -137,25 +137,23 @@ class ExportScreen(HouseBox[str | None]):
     async def _suggest(self) -> None:
         """Put a name into the field, unless the person has typed one."""
         field = self._field("file")
-        if field.text not in ("", self._made_up):
-            return
         try:
             name = await self.from_store(self._subject)
         except StorageError as trouble:
             field.tell(str(trouble))
             return
-        if field.text not in ("", self._made_up):  # typed meanwhile
+        if field.text not in ("", self._made_up):
             return
-        from storage.outgoing import plain_name
-
         ending = "-checklists/" if self._in_a_folder else f".{self._form}"
-        self._made_up = f"{Path.home() / plain_name(name)}{ending}"
+        self._made_up = f"{Path.home() / name}{ending}"
         field.input.value = self._made_up
 
     def _subject(self, store: Store) -> str:
+        from storage.outgoing import plain_name
+
         if self._one and self.house.interview is not None:
-            return f"case {self.house.interview.session.reference}"
-        return store.inspection(self._inspection_of(store)).name
+            return plain_name(f"case {self.house.interview.session.reference}")
+        return plain_name(store.inspection(self._inspection_of(store)).name)
 
     def _inspection_of(self, store: Store) -> int:
         if self._inspection_id is not None:
@@ -231,10 +229,15 @@ class ExportScreen(HouseBox[str | None]):
         telling = self.set_interval(1.0, self._tell_how_far)
         this = self.house.interview if self._one else None
         findings = this.flagging.findings if this is not None else None
+        going, every = self._going(), self._choice("which").value == "all"
 
         def write(store: Store) -> str:
-            lines = [store.case(this.case_id)] if this is not None else self._lines(store)
-            return under_way.write(store, self._going(), lines, file, findings, self._whole(store))
+            if this is not None:
+                lines, whole = [store.case(this.case_id)], None
+            else:
+                of = self._inspection_of(store)
+                lines, whole = _cases(store, of, every=every), of if every else None
+            return under_way.write(store, going, lines, file, findings, whole)
 
         try:
             told = await self.from_store(write)
@@ -269,14 +272,10 @@ class ExportScreen(HouseBox[str | None]):
             neutral=self._neutral,
         )
 
-    def _lines(self, store: Store) -> list[CaseLine]:
-        lines = store.cases(self._inspection_of(store))
-        every = self._choice("which").value == "all"
-        return sorted((c for c in lines if c.finished or every), key=lambda line: line.reference)
 
-    def _whole(self, store: Store) -> int | None:
-        """The inspection, where all of it is written."""
-        return self._inspection_of(store) if self._choice("which").value == "all" else None
+def _cases(store: Store, inspection_id: int, *, every: bool) -> list[CaseLine]:
+    lines = store.cases(inspection_id)
+    return sorted((line for line in lines if line.finished or every), key=lambda c: c.reference)
 
 
 @dataclass(slots=True)

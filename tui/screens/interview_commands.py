@@ -175,6 +175,12 @@ class InterviewCommands(InterviewTyping):
     def do_finish(self) -> None:
         self._take_and_move("finish")
 
+    def do_countersign(self) -> None:
+        self._take_and_move("countersign")
+
+    def do_return(self, rest: str) -> None:
+        self._take_and_move("return", rest)
+
     def do_reopen(self, rest: str) -> None:
         self._take_and_move("reopen", rest)
 

@@ -27,6 +27,7 @@ from tui.viewmodel import (
     step_view,
     turns,
 )
+from tui.viewmodel.standing import locked_words, returned_words
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -41,7 +42,8 @@ class Shown:
     """One state of the case as the screen draws it.
 
     openers: words that open an answer which asks for reasons. words: in place of a question.
-    unsaved: the line typed at this step that is not on disk.
+    unsaved: the line typed at this step that is not on disk. comments: what the case was returned
+    with.
     """
 
     step: str | None
@@ -54,6 +56,7 @@ class Shown:
     context: ContextView
     draft: str
     unsaved: str | None
+    comments: str
 
 
 def opened(store: Store, case_id: int, who: str, clock: Clock) -> tuple[Interview, Shown]:
@@ -75,6 +78,7 @@ def shown(interview: Interview) -> Shown:
         context=context_view(session, step, interview.flagging.findings),
         draft=interview.draft(),
         unsaved=interview.unsaved_line,
+        comments=returned_words(session),
     )
 
 
@@ -97,7 +101,7 @@ def leave_draft(interview: Interview, step: str, text: str) -> None:
 
 def _words(interview: Interview) -> str:
     if interview.session.finished:
-        return "This case is finished and locked. /reopen with a reason opens it again."
+        return locked_words(interview.session)
     return "Nothing is left to ask. /review lists what to look at again, /finish closes the case."
 
 

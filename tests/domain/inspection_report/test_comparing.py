@@ -100,8 +100,8 @@ def test_a_difference_is_told_in_points_of_the_printed_scores_with_what_it_is_wo
     row = [" / ".join(map(text_of, cell)) for cell in scores.rows[0]]
     assert row == [
         "Access",
-        "90% FINE / interval 77% to 96%",
-        "30% POOR / interval 18% to 45%",
+        "90% FINE / interval 77 to 96%",
+        "30% POOR / interval 18 to 45%",
         "+60 points / interval +40 to +73",
         "more than chance, even with all comparisons of this table allowed for",
     ]

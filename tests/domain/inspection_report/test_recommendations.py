@@ -71,8 +71,8 @@ def test_a_persons_words_take_the_place_of_the_draft_and_a_dash_leaves_it_out() 
 def test_those_on_custody_are_listed_by_themselves_with_who_is_responsible() -> None:
     lists = [block for block in recommendations(LOW, {}) if isinstance(block, Listing)]
     assert [[text_of(item) for item in each.items] for each in lists] == [
-        ["mend loans (Head)", "mend doors (Head)"],
-        ["mend returns (Head)"],
+        ["loans: mend loans (Head)", "doors: mend doors (Head)"],
+        ["returns: mend returns (Head)"],
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.answers import AnswerKey
-from domain.events import FINISHED, STATUS, Change, Kind, Slot
+from domain.events import COUNTERSIGNED, FINISHED, STATUS, Change, Kind, Slot
 from domain.flags.flag import Flag, Verdict, decided_value
 from domain.flags.flag import Kind as FlagKind
 from domain.inspection_report import Sample, examples_of
@@ -50,6 +50,13 @@ def test_finished_cases_are_counted_and_open_ones_told_as_left_out() -> None:
     assert found.reasons["A1.1"] == {"late": 2, "copied": 2}
     assert [list(marks.applicable)[:1] for marks in found.marks] == [[1], [1], [1]]
     assert [list(marks.sufficient)[:1] for marks in found.marks] == [[1], [0], [0]]
+
+
+def test_countersigned_cases_are_counted_as_finished_ones() -> None:
+    done = closed(GOOD)
+    signed = done.apply(done.stamped([Change(STATUS, COUNTERSIGNED)], at=NOON, who="M.T."))
+    found = Sample.of(tiny(), "Testshire", [done, signed])
+    assert (found.cases, found.countersigned) == (2, 1)
 
 
 def test_a_parked_answer_counts_nowhere() -> None:
