@@ -64,6 +64,11 @@ class OfCase:
     entry: array[int] = field(default_factory=lambda: array("q"))
     digests: bytearray = field(default_factory=bytearray)
 
+    def add(self, entry: int, last: int, digest: str) -> None:
+        self.last.append(last)
+        self.entry.append(entry)
+        self.digests += bytes.fromhex(digest)
+
 
 def log_faults(ask: Ask, told: Mapping[int, OfCase], *, whole: bool) -> list[Fault]:
     """For each case the first entry whose events are no longer as they were.
@@ -86,18 +91,21 @@ def log_faults(ask: Ask, told: Mapping[int, OfCase], *, whole: bool) -> list[Fau
 
 
 def _of_case(rows: Iterable[Row], told: OfCase, case: str, whole: bool) -> Fault | None:
-    at, there, ends, events = 0, len(told.last), told.last, sha256()
+    at, there, ends = 0, len(told.last), told.last
+    lines: list[bytes] = []
     for row in rows:
         if at == there:
             say = f"The log of {case} goes on, at event {row[1]}, where no entry tells of it."
             return Fault(say) if whole else None
-        events.update(encoded(row) + b"\n")
+        lines.append(encoded(row))
         if bytes in map(type, row) or type(row[1]) is not int or row[1] > ends[at]:
             return _changed(told, at, case)
         if row[1] == ends[at]:
-            if events.digest() != told.digests[at * _DIGEST : (at + 1) * _DIGEST]:
+            whole_of = b"\n".join((*lines, b""))
+            if sha256(whole_of).digest() != told.digests[at * _DIGEST : (at + 1) * _DIGEST]:
                 return _changed(told, at, case)
-            at, events = at + 1, sha256()
+            at += 1
+            lines.clear()
     return _changed(told, at, case) if at < there else None
 
 

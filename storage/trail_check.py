@@ -47,7 +47,7 @@ _TELLS_OF_EVENTS = '"events":"'
 class _Told(msgspec.Struct):
     """What an entry's detail says of the log; the rest of it is passed over."""
 
-    last: str
+    last: int
     events: str
 
 
@@ -63,7 +63,7 @@ class _Times(msgspec.Struct):
     after: str
 
 
-_told = msgspec.json.Decoder(_Told).decode
+_told = msgspec.json.Decoder(_Told, strict=False).decode  # numbers are kept as text
 _written = msgspec.json.Decoder(_Written).decode
 _times = msgspec.json.Decoder(_Times).decode
 
@@ -185,10 +185,7 @@ class _Chain:
             self.texts[inspection].append(ToldText(seq, written.key, written.text))
         elif _TELLS_OF_EVENTS in detail:
             told = _told(detail)
-            of_case = self.cases[case]
-            of_case.last.append(int(told.last))
-            of_case.entry.append(seq)
-            of_case.digests += bytes.fromhex(told.events)
+            self.cases[case].add(seq, told.last, told.events)
 
     def _notice(self, seq: int, device: str, detail: str) -> None:
         self._set_back += 1
