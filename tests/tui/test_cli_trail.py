@@ -19,6 +19,8 @@ from storage.trail import Entry, What
 from tests.instruments import take
 from tests.storage.filing import filed, form, library
 from tests.tui.shell import Shell
+from tui.clock import SystemClock
+from tui.controller import Interview
 from tui.pages.trail import line_of, said
 
 CASES = {7: "07"}
@@ -174,6 +176,14 @@ def test_what_names_no_case_is_not_entered(kept: Shell) -> None:
     for command in ("case list", "inspection list", "score", "house", "trail 07", "verify"):
         kept.ok(*command.split())
     assert kept.json("verify")["entries"] == before
+
+
+def test_where_nothing_can_be_written_a_case_is_read_all_the_same(kept: Shell) -> None:
+    with Store.open(Places(kept.home), read_only=True) as store:
+        before = store.trail.head()
+        interview = Interview.open(store, 1, "A.W.", SystemClock())
+        assert interview.session.answers
+        assert store.trail.head() == before
 
 
 def test_exports_of_several_cases_are_in_the_trail_of_each(kept: Shell) -> None:
