@@ -89,19 +89,17 @@ class Mask:
 
     def _masked(self, text: str) -> str:
         parts: list[str] = []
-        done = 0
+        done = passed = 0
+        told = ""  # the end of what is told so far: masking that again must come to the same
         for word in _WORDS.finditer(text):
-            if word.start() < done:
+            start = word.start()
+            if start < passed:
                 continue
-            # What stands before it is looked at as it is told, so that masking twice is once.
-            before = "".join((*parts[-4:], text[max(done, word.start() - _SEEN) : word.start()]))
-            found = self._at(text, word, before[-_SEEN:])
-            if found is None:
-                continue
-            role, end = found
+            before = told + text[max(done, start - _SEEN) : start]
+            role, passed = self._at(text, word, before[-_SEEN:]) or (None, start)
             if role is not None:
-                parts += (text[done : word.start()], self._mark(role, text[word.start() : end]))
-                done = end
+                parts += (text[done:start], self._mark(role, text[start:passed]))
+                done, told = passed, parts[-1][-_SEEN:]
         return "".join((*parts, text[done:]))
 
     def _at(
