@@ -163,14 +163,14 @@ def test_time_grows_with_the_text_and_no_more() -> None:
     plain = "the plan was reviewed. " * 4_000
     for text in (
         f"{plain}Kyle {plain}",
-        "Kyle" + " " * 300_000,
-        "Kyle " * 60_000,
-        "A. " * 100_000,
-        "14 Mill " * 40_000,
+        "Kyle" + " " * 100_000,
+        "Kyle " * 10_000,
+        "A. " * 30_000,
+        "14 Mill " * 10_000,
     ):
         began = time.perf_counter()
         mask(text)
-        assert time.perf_counter() - began < 5
+        assert time.perf_counter() - began < 3
 
 
 def test_a_thousand_names_cost_a_text_no_more_than_a_few() -> None:
@@ -179,7 +179,7 @@ def test_a_thousand_names_cost_a_text_no_more_than_a_few() -> None:
     mask = Mask([*(Known(name.title(), Role.NAME) for name in names), long])
     began = time.perf_counter()
     told = mask("Kaon Neak came to Mrs Dale; the plan was reviewed. " * 2000)
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 3
     assert told.startswith("[name] came to Mrs [name]; the plan was reviewed. [name]")
 
 
