@@ -44,6 +44,14 @@ class Mistake(StorageError):
     """Something asked for that cannot be done, by a slip of the person asking (exit status 2)."""
 
 
+class NeedsPassphrase(Mistake):
+    """The database is encrypted, and nobody has said its passphrase."""
+
+
+class WrongPassphrase(Mistake):
+    """The passphrase (or recovery key) does not open the file. The message is always the same."""
+
+
 class NotFound(Mistake):
     """No such case or inspection, or more than one. `near` are the names that were meant, maybe."""
 

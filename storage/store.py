@@ -16,11 +16,15 @@ from domain.documents import DocumentText, Texts
 from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
+from domain.passphrase import as_meant
 from domain.scoring import Counts
+from storage import protection
 from storage.at_work import AtWork
 from storage.case_list import CaseList
 from storage.case_log import CaseLogs
+from storage.converting import finish
 from storage.document_texts import DocumentTexts
+from storage.encryption import ROUNDS, Key
 from storage.engine import Database
 from storage.inspections import Inspections
 from storage.instruments import Instruments
@@ -52,7 +56,6 @@ class Store:
     """What is kept of inspections and cases. Open with `Store.open`, end with `close`."""
 
     def __init__(self, database: Database, cautions: tuple[str, ...] = ()) -> None:
-        self.cautions = cautions
         self._database = database
         self._instruments = Instruments()
         self._inspections = Inspections(database, self._instruments)
@@ -61,21 +64,37 @@ class Store:
         self._texts = DocumentTexts(database)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
+        readable = protection.is_plain(database) and protection.holds_cases(database)
+        self.cautions = (*cautions, protection.CAUTION) if readable else cautions
 
     @classmethod
-    def open(cls, places: Places | None = None, *, read_only: bool = False) -> Store:
-        """Open the database, made or brought up to date first. Raises StorageError."""
+    def open(
+        cls,
+        places: Places | None = None,
+        *,
+        read_only: bool = False,
+        passphrase: str | None = None,
+        rounds: int = ROUNDS,
+    ) -> Store:
+        """Open the database, made or brought up to date first. Raises StorageError.
+
+        passphrase: of an encrypted one, or of one to be made; without one it is made plain.
+        Raises NeedsPassphrase, WrongPassphrase.
+        """
         places = places or Places.from_environment()
-        database = Database.at(places, read_only=read_only)
+        key = None if passphrase is None else Key(as_meant(passphrase), rounds)
+        database = Database.at(places, read_only=read_only, key=key)
         try:
             if read_only:
                 refuse_other_version(database)
             else:
                 upgrade(database, places.backups)
+                if database.file is not None:
+                    finish(database.file)
+            return cls(database, places.cautions)
         except BaseException:
             database.close()
             raise
-        return cls(database, places.cautions)
 
     def close(self) -> None:
         self._database.close()
@@ -90,6 +109,22 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    # -- encryption
+
+    @property
+    def unprotected(self) -> bool:
+        """Whether a passphrase is to be chosen before the first case that is not made up."""
+        return protection.is_plain(self._database) and not protection.holds_cases(self._database)
+
+    def protect(
+        self, passphrase: str, recovery_key: str | None = None, *, rounds: int = ROUNDS
+    ) -> bool:
+        """Encrypt a plain database and go on with it. Whether its old bytes were overwritten.
+
+        Raises Refused for a passphrase that will not do, or NotSaved; nothing has changed then.
+        """
+        return protection.protect(self._database, passphrase, recovery_key, rounds=rounds)
 
     # -- inspections
 

@@ -7,14 +7,14 @@ The steps run in one transaction, so a program killed among them leaves the file
 from __future__ import annotations
 
 import logging
-import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-from storage.engine import Database
+from storage.encryption import Key, sound
+from storage.engine import Database, raw_connection
 from storage.errors import NewerFile, NotADatabase, StorageError
 from storage.places import make_private_file, make_private_folder, sync_folder
 from storage.trouble import plainly
@@ -125,7 +125,7 @@ def back_up(database: Database, backups: Path, label: str) -> Path | None:
     with plainly(copy, saving=True):
         try:
             make_private_file(partial)
-            _copy(database.file, partial)
+            _copy(database.file, partial, database.key)
             partial.replace(copy)
         finally:
             with suppress(OSError):
@@ -134,12 +134,12 @@ def back_up(database: Database, backups: Path, label: str) -> Path | None:
     return copy
 
 
-def _copy(file: Path, partial: Path) -> None:
-    source = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
-    with closing(source), closing(sqlite3.connect(partial)) as target:
+def _copy(file: Path, partial: Path, key: Key | None) -> None:
+    """Page by page, onto a file that the same key opens."""
+    source = raw_connection(file, key, read_only=True)
+    with closing(source), closing(raw_connection(partial, key)) as target:
         source.backup(target)
         # In the copy there is nobody to share with: one file, without a log beside it.
         target.execute("PRAGMA journal_mode = DELETE")
-        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise NotADatabase(f"{file} is damaged: put back a copy from its backups folder.")
+        if not sound(target):
+            raise NotADatabase(f"{file} is damaged: put back a copy from its backups folder.")
