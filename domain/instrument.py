@@ -13,6 +13,7 @@ from typing import Literal
 
 from domain.instrument_forms import Change, DocumentKind, FlagRule, Stage, Told
 from domain.instrument_part import Part
+from domain.instrument_reporting import Finding, Reporting
 
 FactKind = Literal[
     "choice", "choices", "yes_no", "date", "number", "text", "scores", "timeline", "people", "stays"
@@ -139,11 +140,15 @@ class RowSet(Part, frozen=True):
 
 
 class Reason(Part, frozen=True):
-    """Why work fell short. `code` is short enough to type; `words` are other ways to say it."""
+    """Why work fell short. `code` is short enough to type; `words` are other ways to say it.
+
+    told: the reason as a clause that a report can tell: 'the text was copied from an earlier one'.
+    """
 
     code: str
     text: str
     words: tuple[str, ...] = ()
+    told: str = ""
 
 
 class ReasonList(Part, frozen=True):
@@ -238,7 +243,7 @@ class Question(Part, frozen=True):
     documents: kinds of Asset document it is linked to. rows: the row set of a grid question, each
     applicable row one counted answer. due: the interval that bears on it. stages: of the documents
     it looks at, where they are not those of its criterion. flags: rules that bear on it whatever
-    its reasons are.
+    its reasons are. finding: how a report tells its answers.
     """
 
     id: str
@@ -261,6 +266,7 @@ class Question(Part, frozen=True):
     guidance: str = ""
     stages: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    finding: Finding | None = None
 
 
 class Instrument(Part, frozen=True):
@@ -286,6 +292,7 @@ class Instrument(Part, frozen=True):
     checks: tuple[Check, ...] = ()
     at_odds: tuple[AtOdds, ...] = ()
     intervals: tuple[Interval, ...] = ()
+    report: Reporting = Reporting()
 
     @property
     def id(self) -> str:

@@ -20,14 +20,16 @@ from domain.instrument import Instrument
 from domain.interview import Session
 from storage.at_work import drop_draft
 from storage.case_list import read_line
+from storage.case_trail import enter_events, told_of
 from storage.codec import answer_row, event_of, event_row, time_text
 from storage.document_texts import keep_documents, keys_in
 from storage.engine import Database, upsert
 from storage.errors import Mistake, NotFound, Stale
-from storage.inspections import Inspections, folded, name_of
+from storage.inspections import Inspections, enter_inspection, folded, name_of
 from storage.instruments import Instruments
 from storage.records import CaseLine, CaseLog, Inspection, NewInspection, Taken
 from storage.tables import ANSWER, CASE, EVENT
+from storage.trail import Adding, What
 
 
 class CaseLogs:
@@ -40,13 +42,17 @@ class CaseLogs:
         self._inspections = inspections
         self._instruments = instruments
 
-    def create(self, inspection_id: int, reference: str) -> CaseLine:
+    def create(self, inspection_id: int, reference: str, who: str) -> CaseLine:
         """Raises Mistake for a reference that is empty or in this inspection already."""
         with self._database.writing() as connection:
+            trail = Adding(connection)
             self._inspections.read_one(connection, inspection_id)
             instrument = self._instruments.of_inspection(connection, inspection_id)
             session = Session.start(instrument, name_of(reference, "reference for the case"))
-            return read_line(connection, _insert_case(connection, inspection_id, session))
+            made = _insert_case(connection, inspection_id, session)
+            told = {"reference": session.reference, "instrument": instrument.name}
+            trail.add(What.CREATED, who=who, case_id=made, inspection_id=inspection_id, detail=told)
+            return read_line(connection, made)
 
     def load(self, case_id: int) -> Session:
         with self._database.reading() as connection:
@@ -74,10 +80,13 @@ class CaseLogs:
             return session
         after = session.apply(events)
         with self._database.writing() as connection:
-            saved = _continue(connection, case_id, session, after, texts)
-            if saved and sent is not None:
+            trail = Adding(connection)
+            rows = _continue(connection, case_id, session, after, texts)
+            if rows is not None:
+                enter_events(trail, case_id, events, rows)
+            if rows is not None and sent is not None:
                 drop_draft(connection, case_id, *sent)
-        if saved:
+        if rows is not None:
             return after
         now = self.newer(case_id, session)
         if now.events[len(session.events) :][: len(events)] == events:
@@ -105,6 +114,7 @@ class CaseLogs:
         instrument: Instrument | None,
         logs: Iterable[CaseLog],
         texts: Texts,
+        who: str,
     ) -> Taken:
         """Take whole logs, of a new inspection or one that is there: all of them or none.
 
@@ -112,13 +122,15 @@ class CaseLogs:
         continued; one that holds all of the given log is left alone. Any other is a Mistake.
         """
         with self._database.writing() as connection:
+            trail = Adding(connection)
             if isinstance(inspection, NewInspection):
                 assert instrument is not None
                 into = self._inspections.write(connection, inspection, instrument)
+                enter_inspection(trail, into, who)
             else:
                 into = self._inspections.read_one(connection, inspection)
             kept = self._instruments.of_inspection(connection, into.id)
-            return _take_all(connection, into, kept, logs, texts)
+            return _take_all(connection, trail, into, kept, logs, texts, who)
 
     def logs(self, inspection_id: int) -> list[CaseLog]:
         """Every case of an inspection with its log, by reference."""
@@ -177,8 +189,11 @@ def _continue(
     before: Session,
     after: Session,
     texts: Iterable[DocumentText],
-) -> bool:
-    """Write what `after` has and `before` has not; False if the case is no longer at `before`."""
+) -> list[dict[str, Any]] | None:
+    """Write what `after` has and `before` has not: its rows in the log.
+
+    None if the case is no longer at `before`; then nothing was written.
+    """
     new = after.events[len(before.events) :]
     values = _progress(after) | {
         "last_seq": after.last_seq,
@@ -189,11 +204,12 @@ def _continue(
         update(CASE).where(CASE.c.id == case_id, CASE.c.last_seq == before.last_seq).values(values)
     )
     if moved.rowcount != 1:
-        return False
-    connection.execute(insert(EVENT), [event_row(case_id, event) for event in new])
+        return None
+    rows = [event_row(case_id, event) for event in new]
+    connection.execute(insert(EVENT), rows)
     _write_answers(connection, case_id, before.answers, after.answers)
     keep_documents(connection, case_id, after.instrument, new, texts)
-    return True
+    return rows
 
 
 def _write_answers(
@@ -218,10 +234,12 @@ def _write_answers(
 
 def _take_all(
     connection: Connection,
+    trail: Adding,
     inspection: Inspection,
     instrument: Instrument,
     logs: Iterable[CaseLog],
     texts: Texts,
+    who: str,
 ) -> Taken:
     rows = connection.execute(
         select(CASE.c.reference_folded, CASE.c.id).where(CASE.c.inspection_id == inspection.id)
@@ -239,9 +257,13 @@ def _take_all(
             kept = session.apply(_events(connection, case_id))
             what = _fits(kept, log)
         new = log.events[len(kept.events) :]
-        if what != "unchanged" and new:
+        if what != "unchanged":
             named = [texts[key] for key in keys_in(new) if key in texts]
-            _continue(connection, case_id, kept, kept.apply(new), named)
+            written = _continue(connection, case_id, kept, kept.apply(new), named) if new else None
+            told = {"reference": session.reference, "as": what} | told_of(new, written or [])
+            trail.add(
+                What.IMPORTED, who=who, case_id=case_id, inspection_id=inspection.id, detail=told
+            )
         done[what].append(session.reference)
     return Taken(inspection, **{what: tuple(names) for what, names in done.items()})
 

@@ -16,6 +16,7 @@ from storage.errors import Mistake, NotFound
 from storage.instruments import Instruments
 from storage.records import Inspection, NewInspection
 from storage.tables import CASE, INSPECTION, INSTRUMENT
+from storage.trail import Adding, What
 
 LONGEST_NAME = 80
 
@@ -96,10 +97,13 @@ class Inspections:
             _names(known),
         )
 
-    def create(self, new: NewInspection, instrument: Instrument) -> Inspection:
+    def create(self, new: NewInspection, instrument: Instrument, who: str) -> Inspection:
         """Raises Mistake for an area and year that are there already, or an impossible period."""
         with self._database.writing() as connection:
-            return self.write(connection, new, instrument)
+            trail = Adding(connection)
+            made = self.write(connection, new, instrument)
+            enter_inspection(trail, made, who)
+            return made
 
     def write(
         self, connection: Connection, new: NewInspection, instrument: Instrument
@@ -126,6 +130,12 @@ class Inspections:
         key = connection.execute(insert(INSPECTION).values(row)).inserted_primary_key
         assert key is not None
         return self.read_one(connection, key[0])
+
+
+def enter_inspection(trail: Adding, made: Inspection, who: str) -> None:
+    """Have the trail tell of a new inspection."""
+    told = {"name": made.name, "instrument": made.instrument}
+    trail.add(What.INSPECTION_CREATED, who=who, inspection_id=made.id, detail=told)
 
 
 def _names(inspections: Sequence[Inspection]) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ from storage.records import (
     Taken,
 )
 from storage.tallies import Tallies
+from storage.trail import Trail
 from storage.upgrading import refuse_other_version, upgrade
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Store:
         self._texts = DocumentTexts(database)
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
+        self._trail = Trail(database)
         readable = protection.is_plain(database) and protection.holds_cases(database)
         self.cautions = (*cautions, protection.CAUTION) if readable else cautions
 
@@ -139,8 +141,10 @@ class Store:
         """By id, 'Area Year' or area; without a name the one worked on last. Raises NotFound."""
         return self._inspections.find(name)
 
-    def create_inspection(self, new: NewInspection, instrument: Instrument) -> Inspection:
-        return self._inspections.create(new, instrument)
+    def create_inspection(
+        self, new: NewInspection, instrument: Instrument, *, who: str = ""
+    ) -> Inspection:
+        return self._inspections.create(new, instrument, who)
 
     def instrument(self, inspection_id: int) -> Instrument:
         """The instrument an inspection was started with, as it was then."""
@@ -172,8 +176,8 @@ class Store:
         """By reference, whatever its case; raises NotFound with the references near it."""
         return self._list.find(reference, inspection)
 
-    def create_case(self, inspection_id: int, reference: str) -> CaseLine:
-        return self._logs.create(inspection_id, reference)
+    def create_case(self, inspection_id: int, reference: str, *, who: str = "") -> CaseLine:
+        return self._logs.create(inspection_id, reference, who)
 
     def load(self, case_id: int) -> Session:
         return self._logs.load(case_id)
@@ -207,12 +211,14 @@ class Store:
         logs: Iterable[CaseLog],
         instrument: Instrument | None = None,
         texts: Texts | None = None,
+        *,
+        who: str = "",
     ) -> Taken:
         """Take whole logs in one transaction; a new inspection needs its instrument too.
 
-        texts: the words of the documents in them, by their keys.
+        texts: the words of the documents in them, by their keys. who: whoever reads them in.
         """
-        return self._logs.take(inspection, instrument, logs, texts or {})
+        return self._logs.take(inspection, instrument, logs, texts or {}, who)
 
     # -- documents
 
@@ -276,6 +282,13 @@ class Store:
 
     def place(self, case_id: int, who: str) -> Place | None:
         return self._at_work.place(case_id, who)
+
+    # -- who did what
+
+    @property
+    def trail(self) -> Trail:
+        """What was done, by whom and when: added to, read and checked here."""
+        return self._trail
 
     # -- scores
 

@@ -8,6 +8,8 @@ reads.
 The text of a document never changes and is kept once, whoever has it. `section` and `shingle` are
 what it is found by, worked out when it comes in; a document taken out of its case leaves them where
 they are and is passed over. `sentence` is what the cases' documents say now.
+
+`trail` is appended to as the log is, and each entry is chained to the one before.
 """
 
 from __future__ import annotations
@@ -219,6 +221,25 @@ class HouseChoiceRow(Row, table=True):
     standing: str
 
 
+class TrailRow(Row, table=True):
+    """Something done, by whom and when; `detail` is JSON, `hash` takes in the hash before it.
+
+    Bound to no row: what was done to a case is told when the case is no more.
+    """
+
+    __tablename__ = "trail"
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: str
+    who: str
+    device: str
+    what: str
+    inspection_id: int | None = None
+    case_id: int | None = None
+    detail: str
+    hash: str
+
+
 def _table(row: type[Row]) -> Table:
     return Row.metadata.tables[str(row.__tablename__)]
 
@@ -237,3 +258,4 @@ SECTION = _table(SectionRow)
 SHINGLE = _table(ShingleRow)
 SENTENCE = _table(SentenceRow)
 HOUSE_CHOICE = _table(HouseChoiceRow)
+TRAIL = _table(TrailRow)

@@ -19,7 +19,7 @@ from storage.errors import NewerFile, NotADatabase, StorageError
 from storage.places import make_private_file, make_private_folder, sync_folder
 from storage.trouble import plainly
 
-HEAD = "0002"
+HEAD = "0003"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = "alembic_version"
 

@@ -29,6 +29,7 @@ from domain.report import (
     Style,
     Table,
     joined,
+    text_of,
 )
 from storage.exports.plain_text import plain_text
 from storage.exports.wording import gap, in_order, interval_said, made_on
@@ -111,17 +112,17 @@ def _contents(blocks: Iterable[Block]) -> str:
         if heading.level > _IN_CONTENTS:
             continue
         if heading.level > depth:
-            items.append("<ul>\n")
+            items.append("<ul>")
         else:
-            items.append("</li>\n" + "</ul>\n</li>\n" * (depth - heading.level))
+            items.append("</li>\n" + "</ul></li>\n" * (depth - heading.level))
         depth = heading.level
         items.append(f'<li><a href="#h{number}">{_text(heading.text)}</a>')
     if not items:
         return ""
-    items.append("</li>\n</ul>\n" * depth)
+    items.append("</li></ul>" * depth)
     return (
         '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n'
-        f"{''.join(items)}</nav>\n"
+        f"{''.join(items)}\n</nav>\n"
     )
 
 
@@ -248,7 +249,7 @@ def _numeric(column: Column) -> str:
 def _cells(table: Table, row: tuple[Lines, ...]) -> Iterator[str]:
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         says = "".join(f"<p>{_line(line)}</p>" for line in cell)
-        if number == 0 and table.row_heads:
+        if number == 0 and table.row_heads and any(text_of(line).strip() for line in cell):
             yield f'<th scope="row" role="rowheader"{_numeric(column)}>{says}</th>'
         else:
             named = f' data-column="{_text(column.title)}"' if cell else ""
@@ -258,7 +259,7 @@ def _cells(table: Table, row: tuple[Lines, ...]) -> Iterator[str]:
 def _bars(bars: Bars) -> str:
     rows = (
         "".join(
-            f'<tr role="row"><th scope="row" role="rowheader">{_text(bar.label)}</th>'
+            f'<tr role="row">{_named(bar.label)}'
             f'<td role="cell" class="drawn">{_drawn(bar)}</td>'
             f'<td role="cell">{_text(bar.said)}</td></tr>\n'
             for bar in bars.bars
@@ -272,6 +273,12 @@ def _bars(bars: Bars) -> str:
         '<th scope="col" role="columnheader">Figures</th></tr>\n</thead>\n'
         f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>'
     )
+
+
+def _named(label: str) -> str:
+    if label.strip():
+        return f'<th scope="row" role="rowheader">{_text(label)}</th>'
+    return '<td role="cell"></td>'
 
 
 def _drawn(bar: Bar) -> str:

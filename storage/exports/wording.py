@@ -26,14 +26,14 @@ def interval_said(interval: tuple[float, float] | None) -> str:
 
 
 def in_order(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, no heading more than one level below the one before it.
+    """The blocks, no heading empty or more than one level below the one before it.
 
     A screen reader's list of headings has holes otherwise, and PDF/UA forbids them.
     """
     level = 0
     for block in blocks:
-        if isinstance(block, Heading):
+        if not isinstance(block, Heading):
+            yield block
+        elif block.text.strip():
             level = min(block.level, level + 1)
             yield Heading(level, block.text)
-        else:
-            yield block

@@ -24,16 +24,18 @@ from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
 from storage.tables import Row
+from storage.trail import What
 from storage.upgrading import HEAD, MIGRATIONS, revision, upgrade
 from tests.instruments import take, tiny
 from tests.storage.filing import filed, form, library
 
 DOOR = AnswerKey("A1.1")
 ROOT = Path(__file__).resolve().parents[2]
+LATER = f"{int(HEAD) + 1:04}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "{later}", "{head}", None, None
 
 def upgrade():
     op.add_column("inspection", sa.Column("colour", sa.String(), nullable=True))
@@ -46,7 +48,8 @@ def steps(folder: Path, then: str = "pass") -> Path:
     """The steps of this version and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0003_next.py").write_text(NEXT.format(then=then))
+    step = NEXT.format(then=then, later=LATER, head=HEAD)
+    (copy / "versions" / f"{LATER}_next.py").write_text(step)
     return copy
 
 
@@ -57,17 +60,30 @@ def of_this_version(places: Places) -> Path:
     return places.file
 
 
-def of_version_one(places: Places, tmp_path: Path) -> Session:
-    """A database as the first version left it, with an inspection and a case."""
-    old = tmp_path / "first"
-    shutil.copytree(MIGRATIONS, old, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
+def of_version(number: str, places: Places, tmp_path: Path) -> Session:
+    """A database as an earlier version left it, with an inspection and a case."""
+    old = tmp_path / "earlier"
+    later = [path.name for path in (MIGRATIONS / "versions").glob("[0-9]*_*") if path.name > number]
+    ignored = [name for name in later if not name.startswith(number)]
+    shutil.copytree(MIGRATIONS, old, ignore=shutil.ignore_patterns("__pycache__", *ignored))
     database = Database.at(places)
-    upgrade(database, places.backups, head="0001", migrations=old)
-    with Store(database) as store:
+    upgrade(database, places.backups, head=number, migrations=old)
+    database.close()
+    now = Places(tmp_path / "now")
+    with Store.open(now) as store:
         inspection = store.create_inspection(NewInspection("Testshire", 2012), library())
         case = store.create_case(inspection.id, "07")
         session = take(store.load(case.id), SetFact("size", "small"), Judge(DOOR, "no", ("late",)))
-        return store.append(case.id, store.load(case.id), session.events)
+        after = store.append(case.id, store.load(case.id), session.events)
+    assert now.file is not None
+    assert places.file is not None
+    raw = sqlite3.connect(places.file)
+    raw.execute("ATTACH ? AS now", (str(now.file),))
+    for table in ("instrument", "inspection", "case", "event", "answer"):
+        raw.execute(f'INSERT INTO main."{table}" SELECT * FROM now."{table}"')
+    raw.commit()
+    raw.close()
+    return after
 
 
 def asked(file: Path, question: str) -> list[tuple[object, ...]]:
@@ -122,8 +138,8 @@ assert "psycopg" not in sys.modules
 def test_upgrade_copies_the_file_first(places: Places, tmp_path: Path) -> None:
     file = of_this_version(places)
     database = Database.at(places)
-    upgrade(database, places.backups, head="0003", migrations=steps(tmp_path))
-    assert revision(database) == "0003"
+    upgrade(database, places.backups, head=LATER, migrations=steps(tmp_path))
+    assert revision(database) == LATER
     database.close()
     assert asked(file, "SELECT colour FROM inspection") == [("blue",)]
     (copy,) = places.backups.iterdir()
@@ -138,7 +154,7 @@ def test_upgrade_that_fails_leaves_the_file_as_it_was(places: Places, tmp_path: 
     database = Database.at(places)
     broken = steps(tmp_path, "op.execute('SELECT * FROM nowhere')")
     with pytest.raises(NotSaved):
-        upgrade(database, places.backups, head="0003", migrations=broken)
+        upgrade(database, places.backups, head=LATER, migrations=broken)
     database.close()
     assert asked(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     with Store.open(places) as store:
@@ -146,7 +162,7 @@ def test_upgrade_that_fails_leaves_the_file_as_it_was(places: Places, tmp_path: 
 
 
 def test_database_of_the_first_version_takes_documents(places: Places, tmp_path: Path) -> None:
-    before = of_version_one(places, tmp_path)
+    before = of_version("0001", places, tmp_path)
     with pytest.raises(StorageError, match="earlier version"):
         Store.open(places, read_only=True)
     with Store.open(places) as store:
@@ -165,13 +181,36 @@ def test_database_of_the_first_version_takes_documents(places: Places, tmp_path:
         assert store.load(case.id) == after
 
 
+def test_cases_of_a_version_without_a_trail_are_taken_into_it(
+    places: Places, tmp_path: Path
+) -> None:
+    before = of_version("0002", places, tmp_path)
+    with Store.open(places) as store:
+        (entry,) = store.trail.entries()
+        assert (entry.what, entry.who, entry.case_id) == (What.TAKEN_IN, "", 1)
+        assert entry.detail["reference"] == "07"
+        assert (entry.detail["first"], entry.detail["last"]) == ("1", str(len(before.events)))
+        assert store.trail.verify().sound
+        after = take(before, Judge(DOOR, "yes"))
+        store.append(1, before, after.events[len(before.events) :])
+        assert store.trail.verify().entries == 2
+    assert places.file is not None
+    raw = sqlite3.connect(places.file)
+    raw.execute("DROP TRIGGER event_is_never_changed")
+    raw.execute("UPDATE event SET who = 'B.B.' WHERE seq = 1")
+    raw.commit()
+    raw.close()
+    with Store.open(places) as store:
+        assert store.trail.verify().bad == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 @pytest.mark.parametrize("there", ["nothing", "this version", "the first version"])
 def test_program_killed_while_upgrading(places: Places, tmp_path: Path, there: str) -> None:
     if there == "this version":
         of_this_version(places)
     elif there == "the first version":
-        of_version_one(places, tmp_path)
+        of_version("0001", places, tmp_path)
     migrations = steps(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     code = textwrap.dedent(
         f"""
@@ -180,7 +219,7 @@ def test_program_killed_while_upgrading(places: Places, tmp_path: Path, there: s
         from storage.places import Places
         from storage.upgrading import upgrade
         places = Places(Path({str(places.home)!r}))
-        upgrade(Database.at(places), places.backups, head="0003",
+        upgrade(Database.at(places), places.backups, head={LATER!r},
                 migrations=Path({str(migrations)!r}))
         """
     )
@@ -225,6 +264,6 @@ def test_damaged_file_is_not_upgraded(places: Places, tmp_path: Path) -> None:
     file.write_bytes(data)
     database = Database.at(places)
     with pytest.raises(NotADatabase):
-        upgrade(database, places.backups, head="0003", migrations=steps(tmp_path))
+        upgrade(database, places.backups, head=LATER, migrations=steps(tmp_path))
     database.close()
     assert list(places.backups.iterdir()) == []

@@ -1,0 +1,163 @@
+"""What the answers amount to: strengths and areas for improvement of a criterion, by weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.inspection_report.flags_told import flags_sentence
+from domain.inspection_report.rows_told import rows_of, rows_sentence
+from domain.inspection_report.sample import Sample
+from domain.inspection_report.sentences import among, finding_of, reasons_sentence, share_sentence
+from domain.instrument import Instrument, Question
+from domain.instrument_reporting import Reporting
+from domain.scoring import Counts, is_scored, percent
+
+
+class Side(StrEnum):
+    """Where a finding is told."""
+
+    STRENGTH = "Strengths"
+    BETWEEN = "Neither one nor the other"
+    AREA = "Areas for improvement"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding, or a few told in one breath. questions: their ids, the leading one first.
+
+    weight: how far from the threshold, in per cent, times how many answers it counts.
+    """
+
+    side: Side
+    sentences: tuple[str, ...]
+    questions: tuple[str, ...]
+    key: bool
+    weight: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
+
+
+def side_of(report: Reporting, counts: Counts) -> Side:
+    """The printed per cent is held against the thresholds, as comments are. Needs answers."""
+    share = percent(counts.sufficient, counts.applicable)
+    assert share is not None
+    if share >= report.strength_from:
+        return Side.STRENGTH
+    return Side.AREA if share < report.improve_below else Side.BETWEEN
+
+
+def weight_of(report: Reporting, counts: Counts) -> int:
+    """Distance from the nearer threshold times the number of answers; whole, so that it sorts."""
+    told = 100 * counts.sufficient
+    distances = (
+        abs(told - threshold * counts.applicable)
+        for threshold in (report.strength_from, report.improve_below)
+    )
+    return min(distances)
+
+
+def points_of(sample: Sample, criterion: str) -> dict[Side, list[Point]]:
+    """The points of a criterion by where they are told: key questions first, then by weight."""
+    found: dict[Side, list[Point]] = {side: [] for side in Side}
+    for point in _joined(sample, list(_points(sample, criterion))):
+        found[point.side].append(point)
+    for points in found.values():
+        points.sort(key=lambda point: (not point.key, -point.weight))
+    return found
+
+
+def _points(sample: Sample, criterion: str) -> Iterable[Point]:
+    for question in sample.instrument.questions:
+        counts = sample.counts(question.id)
+        if (
+            question.criterion == criterion
+            and is_scored(sample.instrument, question)
+            and counts.applicable
+        ):
+            yield _point(sample, question, counts)
+            yield from _rows_apart(sample, question, counts)
+
+
+def _point(sample: Sample, question: Question, counts: Counts) -> Point:
+    report = sample.instrument.report
+    side = side_of(report, counts)
+    sentences = (
+        _share(sample, question, counts, side),
+        rows_sentence(sample, question, side is not Side.AREA) if question.rows else "",
+        _reasons(sample, question, counts) if side is Side.AREA else "",
+        flags_sentence(sample.confirmed, question.id) if side is Side.AREA else "",
+    )
+    return Point(
+        side,
+        tuple(filter(None, sentences)),
+        (question.id,),
+        question.key,
+        weight_of(report, counts),
+    )
+
+
+def _share(sample: Sample, question: Question, counts: Counts, side: Side) -> str:
+    """A strength is told by the share that was good enough, all else by the share that was not."""
+    finding, noun = finding_of(question), among(question, sample.cases, counts.applicable)
+    if side is Side.STRENGTH:
+        return share_sentence(finding.met, counts.sufficient, counts.applicable, noun)
+    return share_sentence(finding.fell_short, counts.insufficient, counts.applicable, noun)
+
+
+def _reasons(sample: Sample, question: Question, counts: Counts) -> str:
+    known = {reason.code: reason for reason in sample.instrument.reasons_of(question)}
+    return reasons_sentence(sample.reasons.get(question.id, {}), known, counts.insufficient)
+
+
+def _rows_apart(sample: Sample, question: Question, counts: Counts) -> Iterable[Point]:
+    """Rows of a grid that stand on the other side than the grid as a whole, told there."""
+    report = sample.instrument.report
+    whole = side_of(report, counts)
+    other = {Side.STRENGTH: Side.AREA, Side.AREA: Side.STRENGTH}.get(whole)
+    apart = [row for row in rows_of(sample, question) if side_of(report, row.counts) is other]
+    if other is None or not apart:
+        return
+    sentence = rows_sentence(sample, question, other is Side.STRENGTH, only=apart)
+    if sentence:
+        weight = sum(weight_of(report, row.counts) for row in apart)
+        yield Point(other, (sentence,), (question.id,), question.key, weight)
+
+
+def _joined(sample: Sample, points: list[Point]) -> list[Point]:
+    """Points told in one breath with an earlier one of the same side are put behind it."""
+    joined: list[Point] = []
+    for point in points:
+        after = leader(sample.instrument, point.questions[0])
+        place = next(
+            (
+                at
+                for at, earlier in enumerate(joined)
+                if after in earlier.questions and earlier.side is point.side
+            ),
+            None,
+        )
+        if after is None or place is None:
+            joined.append(point)
+        else:
+            joined[place] = _together(joined[place], point)
+    return joined
+
+
+def leader(instrument: Instrument, question: str) -> str | None:
+    """The question in whose breath this one is told."""
+    finding = instrument.question[question].finding
+    return finding.after or None if finding else None
+
+
+def _together(first: Point, second: Point) -> Point:
+    return Point(
+        first.side,
+        first.sentences + second.sentences,
+        first.questions + tuple(q for q in second.questions if q not in first.questions),
+        first.key or second.key,
+        max(first.weight, second.weight),
+    )
