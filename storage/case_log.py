@@ -31,6 +31,12 @@ from storage.records import CaseLine, CaseLog, Inspection, NewInspection, Taken
 from storage.tables import ANSWER, CASE, EVENT
 from storage.trail import Adding, What
 
+# Made once: to make a statement takes as long as to carry it out.
+_MOVE_ON = update(CASE).where(
+    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("believed")
+)
+_ENTER = insert(EVENT)
+
 
 class CaseLogs:
     """Creating, reading and continuing cases."""
@@ -200,13 +206,12 @@ def _continue(
         "last_at": time_text(new[-1].at),
         "last_who": new[-1].who,
     }
-    moved = connection.execute(
-        update(CASE).where(CASE.c.id == case_id, CASE.c.last_seq == before.last_seq).values(values)
-    )
+    believed = {"of_case": case_id, "believed": before.last_seq}
+    moved = connection.execute(_MOVE_ON, values | believed)
     if moved.rowcount != 1:
         return None
     rows = [event_row(case_id, event) for event in new]
-    connection.execute(insert(EVENT), rows)
+    connection.execute(_ENTER, rows)
     _write_answers(connection, case_id, before.answers, after.answers)
     keep_documents(connection, case_id, after.instrument, new, texts)
     return rows

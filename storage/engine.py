@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -252,16 +253,19 @@ def _identity(file: Path | None) -> tuple[int, int] | None:
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where the primary key is there already, set the other columns instead."""
-    if not rows:
-        return
-    statement = _insert(connection, table)
+    if rows:
+        connection.execute(_upserting(connection.dialect.name, table, tuple(rows[0])), list(rows))
+
+
+@cache
+def _upserting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    """Made once for each table: to make it takes as long as to carry it out."""
+    statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
-    others = {n: statement.excluded[n] for n in rows[0] if n not in keys}
+    others = {n: statement.excluded[n] for n in names if n not in keys}
     if others:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=others)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(statement, list(rows))
+        return statement.on_conflict_do_update(index_elements=keys, set_=others)
+    return statement.on_conflict_do_nothing(index_elements=keys)
 
 
 def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
@@ -272,13 +276,13 @@ def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any])
 
 def insert_new(connection: Connection, table: Table) -> Any:
     """The statement that inserts what is not there yet, and leaves alone what is."""
-    return _insert(connection, table).on_conflict_do_nothing()
+    return _insert(connection.dialect.name, table).on_conflict_do_nothing()
 
 
-def _insert(connection: Connection, table: Table) -> Any:
+def _insert(dialect: str, table: Table) -> Any:
     """The statement that can be told what to do about a row that is there already."""
     insert: Any
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         from sqlalchemy.dialects.sqlite import insert
     else:
         from sqlalchemy.dialects.postgresql import insert
