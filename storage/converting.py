@@ -95,6 +95,7 @@ def _export(source: Any, partial: Path, new: Key | None) -> None:
     if new is not None:
         source.execute(f"PRAGMA target.kdf_iter = {new.rounds}")
     source.execute("PRAGMA target.synchronous = FULL")
+    source.execute("PRAGMA target.journal_mode = MEMORY")  # half a file is never put in place
     source.execute("SELECT sqlcipher_export('target')")
     source.execute("DETACH target")
 

@@ -123,7 +123,8 @@ def opens(file: Path, key: Key) -> bool:
     with plainly(file, saving=False):
         if not file.is_file() or not file.stat().st_size:
             return False
-        with suppress(WrongPassphrase), closing(connect(file, key, "ro")):
+        # To be written too: a change of it that was cut short may have to be taken back first.
+        with suppress(WrongPassphrase), closing(connect(file, key)):
             return True
     return False
 

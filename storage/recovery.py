@@ -34,8 +34,7 @@ def prepare(file: Path, recovery_key: str, key: Key) -> None:
 
     Until then both work, each for its own passphrase, wherever the program may be killed.
     """
-    coming = _coming(file)
-    partial = coming.with_suffix(".partial")
+    coming, partial = _coming(file), file.with_suffix(".recovery-partial")
     with plainly(coming, saving=True):
         _write(partial, Key(recovery_key, key.rounds), key.passphrase)
         partial.replace(coming)
@@ -94,6 +93,7 @@ def _write(file: Path, key: Key, passphrase: str) -> None:
     make_private_file(file)
     with closing(connect(file, key)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_mode = MEMORY")  # half a file is never put in place
         connection.execute("CREATE TABLE kept (passphrase TEXT NOT NULL)")
         connection.execute("INSERT INTO kept VALUES (?)", (passphrase,))
     if _read(file, key) != passphrase:
