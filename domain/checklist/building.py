@@ -13,6 +13,7 @@ from domain.checklist.appendix import (
     review_part,
     sources_part,
 )
+from domain.checklist.birth_date import WithoutBirthDate
 from domain.checklist.entries import everything_asked
 from domain.checklist.facts import case_facts, facts_part
 from domain.checklist.flags import case_flags, flags_part
@@ -45,6 +46,7 @@ def checklist(
     nothing.
     """
     instrument = session.instrument
+    mask = mask if with_names else WithoutBirthDate(mask, session)
     asked = everything_asked(session, mask)
     scores = case_scores(session)
     facts = case_facts(session, mask, with_names=with_names)

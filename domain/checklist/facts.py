@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from domain.calendar import age_on
@@ -38,7 +38,7 @@ class CaseFacts:
 
 
 # A fact's value made general, and the label it then has; no words where nothing can be told.
-_General = Callable[[Session, Fact, Value], tuple[str, str]]
+_General = Callable[[Session, Fact, Value], tuple[str, tuple[str, ...]]]
 
 
 def case_facts(session: Session, mask: Mask, *, with_names: bool) -> CaseFacts:
@@ -58,8 +58,7 @@ def case_facts(session: Session, mask: Mask, *, with_names: bool) -> CaseFacts:
             continue
         elif (less := _less(fact)) is not None:
             general.append(fact.label)
-            label, said = less(session, fact, value)
-            words = (said,) if said else ()
+            label, words = less(session, fact, value)
         else:
             words = _words(session, fact, value, mask)
         if words:
@@ -79,26 +78,37 @@ def _less(fact: Fact) -> _General | None:
     }.get(fact.id)
 
 
-def _age(session: Session, _fact: Fact, value: Value) -> tuple[str, str]:
+def _age(session: Session, _fact: Fact, value: Value) -> tuple[str, tuple[str, ...]]:
     born, sentenced = day_of(value), day_of(told(session.facts, "sentenced"))
-    return _AGE, str(age_on(born, sentenced)) if born and sentenced else ""
+    return _AGE, (str(age_on(born, sentenced)),) if born and sentenced else ()
 
 
-def _kinds_and_days(session: Session, fact: Fact, value: Value) -> tuple[str, str]:
+def _kinds_and_days(session: Session, fact: Fact, value: Value) -> tuple[str, tuple[str, ...]]:
     """Only what kind of thing, and when: what was typed of it may name somebody."""
-    bare = tuple({**entry, "text": ""} for entry in entries(value))
-    return fact.label, say_value(session.instrument, fact.id, bare)
+    return fact.label, _each(session, fact, ({**entry, "text": ""} for entry in entries(value)))
 
 
 def _words(session: Session, fact: Fact, value: Value, mask: Mask) -> tuple[str, ...]:
     """In words; what was typed freely is masked, never a label of the instrument."""
-    if fact.kind in (*_PEOPLE_AND_PLACES, "timeline") and value:
-        return tuple(
-            say_value(session.instrument, fact.id, (_masked(entry, mask),))
-            for entry in entries(value)
-        )
+    if fact.kind in (*_PEOPLE_AND_PLACES, "timeline") and value != PASSED_BY:
+        return _each(session, fact, (_masked(entry, mask) for entry in entries(value)))
+    if parts := _parts(value):
+        return ("; ".join(say_value(session.instrument, fact.id, part) for part in parts),)
     said = say_value(session.instrument, fact.id, value)
     return (mask(said),) if fact.kind == "text" and value != PASSED_BY else (said,)
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    """Choices and scores one by one: their labels have commas in them."""
+    if isinstance(value, dict):
+        return tuple({row: score} for row, score in value.items())
+    return tuple((choice,) for choice in value) if isinstance(value, tuple) else ()
+
+
+def _each(session: Session, fact: Fact, listed: Iterable[dict[str, Value]]) -> tuple[str, ...]:
+    """Each entry in words; of none, that there is none."""
+    said = tuple(say_value(session.instrument, fact.id, (entry,)) for entry in listed)
+    return said or (say_value(session.instrument, fact.id, ()),)
 
 
 def _masked(entry: dict[str, Value], mask: Mask) -> dict[str, Value]:

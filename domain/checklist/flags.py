@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from domain.checklist.about import Mask
 from domain.checklist.names import question_name
@@ -156,12 +157,13 @@ _NOTHING_FLAGGED = "Nothing has been flagged in this case."
 
 def flags_part(flags: CaseFlags) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(1, "Flags"), Paragraph(plain(_ABOUT))]
+    numbers = count(1)
     for verdict, title in _DECIDED:
         found = flags.of(verdict)
         if found:
             blocks.append(Heading(2, title))
-        for number, flag in enumerate(found, 1):
-            blocks += _flag(number, flag)
+        for flag in found:
+            blocks += _flag(next(numbers), flag)
     blocks += _undecided(flags)
     if flags.not_checked:
         blocks += [Heading(2, "Not checked"), Listing(lines(*flags.not_checked))]
@@ -171,7 +173,7 @@ def flags_part(flags: CaseFlags) -> tuple[Block, ...]:
 def _flag(number: int, flag: ToldFlag) -> Iterator[Block]:
     yield Heading(3, f"{number}. {flag.rule}")
     yield Paragraph(plain(flag.say))
-    if flag.against:
+    if flag.against not in flag.say:
         yield Paragraph((*strong("Held against: "), *plain(flag.against)))
     if flag.quotes:
         yield Listing(tuple(quoted(words) for words in flag.quotes))

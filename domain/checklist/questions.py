@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.answers import Evidence
+from domain.calendar import say_date
 from domain.checklist.entries import APPLICABLE, Asked, Entry, Stands
 from domain.checklist.names import criterion_name, section_name, themes_of
-from domain.checklist.standing import by_and_when
 from domain.instrument import Criterion, Instrument
 from domain.report import (
     Block,
@@ -82,20 +82,28 @@ def _rows(instrument: Instrument, asked: Asked) -> Iterator[tuple[Lines, ...]]:
     entries = [entry for entry in asked.entries if _is_shown(asked, entry)]
     themes = themes_of(instrument, question)
     text = lines(question.text, f"Key question ({themes})" if themes else "")
-    if not question.rows:
-        for entry in entries:
-            said = (*_said(entry), *on_the_whole(asked))
-            yield lines(question.id), text, _judgement(entry), said, judged(entry)
+    whole = on_the_whole(asked)
+    if entries and (not question.rows or _alike(entries)):
+        entry = entries[0]
+        rows = lines(f"Rows: {', '.join(e.row for e in entries)}" if entry.row else "")
+        said = (*_said(entry), *whole)
+        yield lines(question.id), (*text, *rows), _judgement(entry), said, judged(entry)
     elif entries:
-        whole = on_the_whole(asked)
         yield lines(question.id), text, lines("Judged row by row"), whole, ()
         for entry in entries:
             number = lines(question.id)
             yield number, lines(entry.row), _judgement(entry), _said(entry), judged(entry)
 
 
+def _alike(entries: Sequence[Entry]) -> bool:
+    """Whether nothing was said of any row of a grid, and all of them stand the same."""
+    bare = not any(entry.answered or entry.remarked for entry in entries)
+    return bare and len({entry.stands for entry in entries}) == 1
+
+
 def _judgement(entry: Entry) -> Lines:
-    return (strong(entry.said),) if entry.answered else lines(entry.said)
+    """What fell short stands out in a column that is read down."""
+    return ((strong if entry.stands is Stands.INSUFFICIENT else plain)(entry.said),)
 
 
 def _said(entry: Entry) -> Lines:
@@ -132,4 +140,4 @@ def on_the_whole(asked: Asked) -> Lines:
 
 
 def judged(entry: Entry) -> Lines:
-    return lines(by_and_when(entry.who, entry.at))
+    return lines(entry.who, say_date(entry.at.date()) if entry.at else "")

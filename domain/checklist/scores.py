@@ -72,12 +72,12 @@ def scores_part(session: Session, scores: Scores) -> tuple[Block, ...]:
     instrument = session.instrument
     bars = tuple(_bar(line) for line in criterion_lines(instrument, scores))
     comments = " ".join(
-        f"{band.comment} (from {band.at_least}%): {band.meaning}" for band in instrument.bands
+        f"{band.comment}, from {band.at_least}%: {band.meaning}" for band in instrument.bands
     )
     return (
         Heading(1, "Scores of this case"),
         Table("Scores of this case", _COLUMNS, tuple(_rows(instrument, scores))),
-        Paragraph(plain(f"The comments, as for a whole inspection. {comments}"), "small"),
+        Paragraph(plain(f"The comments are those for a whole inspection. {comments}"), "small"),
         Bars("Criteria of this case, per cent sufficient", bars),
     )
 

@@ -51,7 +51,7 @@ def _first_of_all(asked: Sequence[Asked]) -> Iterator[Block]:
     names = [question_name(e.question, e.row) for e in fell_short if e.question.key]
     if names:
         opening = strong("Key questions to look at first: ")
-        yield Paragraph((*opening, Span(f"{'; '.join(names)}.")), "lead")
+        yield Paragraph((*opening, Span(f"{'; '.join(names)}.")))
 
 
 def _entries(asked: Iterable[Asked], stands: Stands) -> list[Entry]:

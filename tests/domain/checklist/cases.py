@@ -55,10 +55,12 @@ def made_of(
     )
 
 
-def flag(key: str, say: str, quote: str = "the door is blue") -> Flag:
+def flag(
+    key: str, say: str, quote: str = "the door is blue", against: str = "", place: str = "plan"
+) -> Flag:
     quotes = (
-        Quote(2, 0, len(quote), quote, 3, "plan, 3 Feb 2012"),
-        Quote(1, 0, len(quote), quote, None, "plan, 1 Jan 2012"),
+        Quote(2, 0, len(quote), quote, 3, f"{place}, 3 Feb 2012"),
+        Quote(1, 0, len(quote), quote, None, f"{place}, 1 Jan 2012"),
     )
     return Flag(
         key=key,
@@ -68,6 +70,7 @@ def flag(key: str, say: str, quote: str = "the door is blue") -> Flag:
         source="",
         sure=True,
         say=say,
+        against=against,
         quotes=quotes,
         questions=("A1.1",),
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from domain.answers import AnswerKey
 from domain.checklist import About
 from domain.flags.flag import Verdict
-from domain.intents import DecideFlag, Finish, Judge, PutOff, SetFact
+from domain.intents import DecideFlag, Finish, GoodWork, Judge, PutOff, Remark, SetFact
 from domain.interview import Session
 from domain.report import Bars, Listing, Paragraph, Table, text_of
 from tests.domain.checklist.cases import (
@@ -161,13 +161,13 @@ def test_every_answer_stands_with_its_reasons_note_evidence_and_assessor() -> No
         "A1.1 | Is the door easy to find? / Key question (Access) | Yes, good enough | "
         "Note: Mrs Fenwick showed the way. / "
         "Evidence: plan of Fenwick House, p 4: “the door is blue” / "
-        "Good work: Fenwick painted arrows on the street. | A.W., 20 Feb 2012",
+        "Good work: Fenwick painted arrows on the street. | A.W. / 20 Feb 2012",
         "A1.2 | Is there a ramp beside the steps? / Key question (Access) | No, not good enough | "
         "Reasons: Done late; Another reason, given in the note / Note: The ramp came in May. / "
-        "It is steep. | A.W., 20 Feb 2012",
+        "It is steep. | A.W. / 20 Feb 2012",
         "Books go out and come back.",
         "B1.3 | Is each shelf in order? | Judged row by row | Note: Both shelves are new. | ",
-        "B1.3 | History | No, not good enough |  | A.W., 20 Feb 2012",
+        "B1.3 | History | No, not good enough |  | A.W. / 20 Feb 2012",
         "Notes for the file.",
         "Z1.1 | Was the cat seen? | Not answered, optional | Note: Fur on a chair. | ",
     ]
@@ -183,11 +183,9 @@ def test_an_open_case_says_plainly_what_is_not_answered_yet() -> None:
         "A1.2 | Left for later | ",
         "B1.1 | Not known yet whether it applies | ",
         "B1.2 | Not known yet whether it applies | ",
-        "B1.3 | Judged row by row | ",
-        "B1.3 | Not known yet whether it applies | ",
-        "B1.3 | Not known yet whether it applies | ",
         "B1.3 | Not known yet whether it applies | ",
     ]
+    assert "Is each shelf in order? / Rows: Fiction, History, Science" in rows[6]
     assert "Depends on: Lends books" in rows[4]
     assert rows[-1] == "Not looked at: 1 optional question."
 
@@ -206,9 +204,28 @@ def test_what_does_not_apply_is_told_with_its_rule_or_the_assessors_reason() -> 
 def test_a_parked_answer_is_told_in_the_appendix_with_the_rule_that_set_it_aside() -> None:
     assert told(library(), "Answers set aside")[1:] == [
         "B1.1 | Do books go out on the day? | Yes, good enough | Only where books are lent | "
-        "A.W., 20 Feb 2012",
+        "A.W. / 20 Feb 2012",
         "B1.2 | Do they come back? | Not enough information | Only where lending works / "
-        "Note: No log was kept. | A.W., 20 Feb 2012",
+        "Note: No log was kept. | A.W. / 20 Feb 2012",
+    ]
+
+
+def test_good_work_and_what_was_said_of_all_rows_stay_with_answers_set_aside() -> None:
+    session = take(
+        small_library(),
+        Judge(AnswerKey("B1.1"), "yes"),
+        GoodWork("B1.1", "A trolley by the door."),
+        *(Judge(AnswerKey("B1.3", row), "yes") for row in ("fiction", "history", "science")),
+        Remark(AnswerKey("B1.3"), "All are new."),
+        SetFact("lends", "no"),
+        SetFact("stocked", ()),
+    )
+    rows = told(session, "Answers set aside")[1:]
+    assert [row.split(" | ")[3] for row in rows] == [
+        "Only where books are lent / Good work: A trolley by the door.",
+        "Left out by the facts of this case / Note: All are new.",
+        "Left out by the facts of this case",
+        "Left out by the facts of this case",
     ]
 
 
@@ -231,7 +248,7 @@ def test_flags_are_told_with_words_rule_and_the_reason_they_were_dismissed() -> 
     text = as_text(document)
     dismissed = text[text.index("## Dismissed") : text.index("## Not decided")]
     assert dismissed.splitlines()[2:] == [
-        "### 1. Copied forward",
+        "### 2. Copied forward",
         "Fenwick is named twice.",
         "- plan, 3 Feb 2012, p 3; plan, 1 Jan 2012: “the door is blue”",
         "Dismissed: seen by Fenwick (A.W., 20 Feb 2012)",
@@ -250,6 +267,19 @@ def test_decisions_are_told_in_full_when_the_documents_were_not_looked_at() -> N
     assert "were not looked up for this document" in text
 
 
+def test_what_a_flag_is_held_against_is_told_unless_the_flag_says_so_itself() -> None:
+    told_apart = flag("f3", "The page is old.", against="a new one of 3 Feb")
+    told_once = flag("f4", "Shut since 3 Feb.", against="3 Feb")
+    session = take(
+        small_library(),
+        DecideFlag(told_apart, Verdict.CONFIRMED),
+        DecideFlag(told_once, Verdict.CONFIRMED),
+    )
+    text = as_text(made_of(session))
+    assert "Held against: a new one of 3 Feb" in text
+    assert text.count("Held against") == 1
+
+
 def test_a_flag_confirmed_without_a_word_says_that_no_reason_was_given() -> None:
     session = take(small_library(), DecideFlag(flag("f1", "Old."), Verdict.CONFIRMED))
     assert "Confirmed: no reason was given (A.W., 20 Feb 2012)" in as_text(made_of(session))
@@ -264,14 +294,15 @@ def test_a_long_text_is_never_cut() -> None:
 
 
 def test_every_name_in_the_case_is_masked_wherever_it_stands_and_counted_once_each() -> None:
-    flags = found([flag("f1", "Fenwick is named twice.")])
+    undecided = flag("f3", "Fenwick said.", "by Fenwick", "Fenwick 2011", "plan by Fenwick")
+    flags = found([flag("f1", "Fenwick is named twice."), undecided])
     document = made_of(library(), "Fenwick", findings=flags)
     assert "Fenwick" not in as_text(document)
     assert "Fenwick" not in sheet_text(document.sheets)
     assert [cell_text(cell) for cell in rows_under(document, "Names")[0]] == [
         "a name",
         "[name]",
-        "5",
+        "10",
     ]
 
 
