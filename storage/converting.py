@@ -17,9 +17,9 @@ from storage.encryption import Key, connect, in_quotes, sound
 from storage.errors import NotADatabase
 from storage.places import make_private_file, sync_folder
 from storage.trouble import plainly
+from storage.wiping import wipe
 
 _PARTIAL, _SPARE = ".partial", ".to-wipe"
-_CHUNK = 1 << 20
 
 
 def convert(file: Path, old: Key | None, new: Key | None) -> bool:
@@ -29,8 +29,8 @@ def convert(file: Path, old: Key | None, new: Key | None) -> bool:
     Raises WrongPassphrase, NotADatabase for a damaged file, NotSaved; nothing has changed then.
     """
     partial = _beside(file, _PARTIAL)
-    with plainly(file, saving=True), _alone(file, old) as source:
-        _wipe(partial)
+    with plainly(file, saving=True), alone(file, old) as source:
+        wipe(partial)
         try:
             make_private_file(partial)
             _export(source, partial, new)
@@ -38,14 +38,14 @@ def convert(file: Path, old: Key | None, new: Key | None) -> bool:
             return _swap(source, partial, file)
         except BaseException:
             with suppress(OSError):  # then `finish` does it, when the database is next opened
-                _wipe(partial)
+                wipe(partial)
             raise
 
 
 def change_key(file: Path, old: Key, new: Key) -> None:
     """Have the file opened by another passphrase. The same errors."""
     with plainly(file, saving=True):
-        with _alone(file, old) as connection:
+        with alone(file, old) as connection:
             connection.execute(f"PRAGMA rekey = {in_quotes(new.passphrase)}")
         with closing(connect(file, new, "ro")) as renewed:
             if not sound(renewed):
@@ -63,8 +63,8 @@ def finish(file: Path) -> None:
             if spare.samefile(file):  # cut short before the new one took its place
                 spare.unlink()
             else:
-                _wipe(spare)
-        _wipe(partial)
+                wipe(spare)
+        wipe(partial)
 
 
 def _beside(file: Path, end: str) -> Path:
@@ -72,7 +72,7 @@ def _beside(file: Path, end: str) -> Path:
 
 
 @contextmanager
-def _alone(file: Path, key: Key | None) -> Iterator[Any]:
+def alone(file: Path, key: Key | None) -> Iterator[Any]:
     """A connection while there is no other, to a sound file that has no log beside it."""
     with closing(connect(file, key)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
@@ -134,17 +134,5 @@ def _swap(source: Any, partial: Path, file: Path) -> bool:
     partial.replace(file)
     sync_folder(file.parent)
     # Overwritten while the lock is held: who waited for it finds noise, and no old database.
-    _wipe(spare)
+    wipe(spare)
     return kept
-
-
-def _wipe(file: Path) -> None:
-    """Overwrite a file, on disk, and delete it; one that is not there is wiped already."""
-    with suppress(FileNotFoundError):
-        with file.open("r+b", buffering=0) as opened:
-            left = os.fstat(opened.fileno()).st_size
-            while left > 0:
-                left -= opened.write(os.urandom(min(left, _CHUNK)))
-            os.fsync(opened.fileno())
-        file.unlink()
-        sync_folder(file.parent)

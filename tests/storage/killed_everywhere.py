@@ -29,7 +29,9 @@ from storage.store import Store
 from tests.storage.keyed import FEW, OTHER, PASSPHRASE, opened, readable_in
 from tests.storage.planted import WORDS, all_there, planted
 
-_WATCHED = tuple(f"storage/{name}.py" for name in ("converting", "protection", "recovery"))
+_WATCHED = tuple(
+    f"storage/{name}.py" for name in ("converting", "protection", "recovery", "wiping")
+)
 OLD_KEY, NEW_KEY = recovery.new_key(), recovery.new_key()
 CHANCE_KILLS = 24
 
