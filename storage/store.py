@@ -49,6 +49,7 @@ from storage.upgrading import refuse_other_version, upgrade
 if TYPE_CHECKING:
     from domain.flags.checking import OtherSection
     from domain.flags.house import HouseSentence
+    from storage.backups import Backups
     from storage.clones import Clones
     from storage.house import HouseSentences
 
@@ -289,6 +290,15 @@ class Store:
     def trail(self) -> Trail:
         """What was done, by whom and when: added to, read and checked here."""
         return self._trail
+
+    # -- copies of it all
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the database: made and listed here."""
+        from storage import backups
+
+        return backups.Backups(self._database)
 
     # -- scores
 

@@ -19,7 +19,7 @@ from sqlalchemy import insert
 from domain.answers import AnswerKey
 from domain.intents import Remark
 from domain.interview import Session
-from storage import engine, upgrading
+from storage import engine
 from storage.engine import PRAGMAS, Database
 from storage.errors import NewerFile, NotADatabase, NotSaved, StorageError
 from storage.places import Places
@@ -94,7 +94,7 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
             store.create_inspection(NewInspection("Testshire", 2012), tiny())
             names = {path.name for path in places.home.iterdir()}
             assert {"corecase.sqlite3-wal", "corecase.sqlite3-shm"} <= names
-            upgrading.back_up(Database.at(places), places.backups, "test")
+            store.backups.make()
             for path in places.home.rglob("*"):
                 expected = 0o700 if path.is_dir() else 0o600
                 assert stat.S_IMODE(path.stat().st_mode) == expected, path

@@ -18,6 +18,7 @@ import pytest
 
 from domain.errors import Refused
 from storage import converting, protection, recovery
+from storage.backups import back_up
 from storage.encryption import ROUNDS, connect, driver, opens, opens_with
 from storage.engine import PRAGMAS, Database
 from storage.errors import (
@@ -31,7 +32,7 @@ from storage.file_kind import is_encrypted, kind_of
 from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
-from storage.upgrading import back_up, upgrade
+from storage.upgrading import upgrade
 from tests.instruments import tiny
 from tests.storage.keyed import FEW, KEY, OTHER, OTHER_KEY, PASSPHRASE, opened, readable_in
 from tests.storage.planted import WORDS, all_there, planted
@@ -88,9 +89,9 @@ def test_copies_before_an_upgrade_hold_no_readable_word(places: Places, tmp_path
     encrypted(places)
     database = Database.at(places, key=KEY)
     upgrade(database, places.backups, head=LATER, migrations=steps(tmp_path))
-    copy = back_up(database, places.backups, "test")
+    assert database.file is not None
+    back_up(database.file, KEY, places.backups, "asked")
     database.close()
-    assert copy is not None
     assert readable_in(places.home, WORDS) == {}
     assert len(list(places.backups.iterdir())) == 2
     for each in places.backups.iterdir():
@@ -246,10 +247,8 @@ def test_a_damaged_page_is_noticed_and_told(places: Places) -> None:
     data = bytearray(file.read_bytes())
     data[4096 * 3 + 99] ^= 1
     file.write_bytes(data)
-    database = Database.at(places, key=KEY)
     with pytest.raises(NotADatabase, match="damaged: put back a copy"):
-        back_up(database, places.backups, "test")
-    database.close()
+        back_up(file, KEY, places.backups, "asked")
     assert list(places.backups.iterdir()) == []
     with pytest.raises(NotADatabase, match="damaged"):
         protection.change_passphrase(file, PASSPHRASE, OTHER, None, rounds=FEW)
@@ -399,11 +398,11 @@ def test_and_back_again(places: Places) -> None:
 
 
 def test_plain_copies_are_named(places: Places) -> None:
-    plain(places)
-    old = back_up(Database.at(places), places.backups, "test")
+    file = plain(places)
+    old = back_up(file, None, places.backups, "asked").file
     with Store.open(places) as store:
         store.protect(PASSPHRASE, rounds=FEW)
-    back_up(Database.at(places, key=KEY), places.backups, "test")
+    back_up(file, KEY, places.backups, "asked")
     assert protection.plain_copies(places.backups) == [old]
     assert protection.plain_copies(places.home / "nowhere") == []
 
