@@ -13,7 +13,7 @@ from domain.instrument_file import DEFAULT
 from domain.wording import plural
 from tui.clock import SystemClock
 from tui.commands.instruments import named
-from tui.commands.workplace import inspection_option, json_option, opened_store
+from tui.commands.workplace import assessor, inspection_option, json_option, opened_store
 from tui.printing import document, remark, say, say_lines, wrapped
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def new_inspection(
     asked = named(instrument)
     new = NewInspection(area, year, _day(first), _day(last))
     with opened_store() as store:
-        made = store.create_inspection(new, asked)
+        made = store.create_inspection(new, asked, who=assessor(store, None))
     if as_json:
         document(_inspection(made, []))
     else:
@@ -97,7 +97,8 @@ def new_case(references: tuple[str, ...], inspection: str | None, as_json: bool)
     """Add a case, or several."""
     with opened_store() as store:
         into = store.find_inspection(inspection)
-        made = [store.create_case(into.id, reference) for reference in references]
+        who = assessor(store, None)
+        made = [store.create_case(into.id, reference, who=who) for reference in references]
     if as_json:
         document({"inspection": into.name, "cases": [_case(line) for line in made]})
         return

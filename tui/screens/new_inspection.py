@@ -107,7 +107,9 @@ class NewInspectionScreen(HouseBox[Inspection | None]):
     async def _create(self, new: NewInspection, instrument: str, who: str) -> None:
         try:
             loaded = load_packaged(instrument)
-            made = await self.from_store(lambda store: store.create_inspection(new, loaded))
+            made = await self.from_store(
+                lambda store: store.create_inspection(new, loaded, who=who)
+            )
             await self.from_store(lambda store: store.remember_assessor(who))
         except (StorageError, CorecaseError) as trouble:
             verdict = self.query_one("#verdict", Static)
