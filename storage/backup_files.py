@@ -26,7 +26,7 @@ _SAID = {
     AUTOMATIC: "made of itself",
     ASKED: "asked for",
     BEFORE_RESTORE: "what was there before another was put back",
-    DAMAGED: "damaged, as it was found",
+    DAMAGED: "could not be read; kept as it was found",
 }
 
 
@@ -42,7 +42,7 @@ class Kept(NamedTuple):
 # Those that were asked for are nobody's to take away but their owner's.
 KEPT = (
     Kept(AUTOMATIC, days=1, most=7),
-    Kept(AUTOMATIC, days=7, most=4),
+    Kept(AUTOMATIC, days=7, most=5),  # the week that is running, and four before it
     Kept("before", days=0, most=3),
     Kept(DAMAGED, days=0, most=2),
 )

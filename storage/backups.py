@@ -7,6 +7,7 @@ beside whoever saves, who is not held up: a write-ahead log lets both go on.
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from storage.backup_files import (
     partials_in,
     superfluous,
 )
-from storage.encryption import Key, sound
+from storage.encryption import Key, connect, sound
 from storage.engine import Database, raw_connection
 from storage.errors import Mistake, NotADatabase
 from storage.places import make_private_file, make_private_folder, sync_folder
@@ -36,6 +37,7 @@ from storage.wiping import wipe
 _HEAD = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT hash FROM trail WHERE seq = ?"
 _HAS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{}'"
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite may have beside a database
 _LEFT_ALONE = timedelta(hours=1)  # a copy half written: another window may be at it
 
 
@@ -74,7 +76,7 @@ class Backups:
         if to is None:
             made = back_up(file, self._database.key, folder, why)
         else:
-            made = write_copy(file, self._database.key, to, why)
+            made = write_copy(file, self._database.key, to, why, datetime.now(UTC))
         told = {"as": why, "file": made.file.name if to is None else str(made.file)}
         Trail(self._database).add(What.BACKED_UP, who=who, detail=told)
         return made
@@ -92,21 +94,27 @@ class Backups:
         made = self.make(why=AUTOMATIC)
         with plainly(folder, saving=True):
             for backup in superfluous(self.all()):
-                wipe(backup.file)
+                let_go(backup)
             for partial in _abandoned(folder):
                 wipe(partial)
         return made
 
 
+def let_go(backup: Backup) -> None:
+    """Wipe a backup, with the log that may lie beside one that could not be read."""
+    for end in ("", *BESIDE):
+        wipe(backup.file.with_name(f"{backup.file.name}{end}"))
+
+
 def back_up(file: Path, key: Key | None, folder: Path, why: str) -> Backup:
     """A copy in the backups folder, under a name that says when and why it was made."""
     make_private_folder(folder)
-    return write_copy(file, key, folder / name_of(file, why, datetime.now(UTC)), why)
-
-
-def write_copy(file: Path, key: Key | None, to: Path, why: str) -> Backup:
-    """The file `to`, whole and checked. Raises Mistake for one that is there already, NotSaved."""
     at = datetime.now(UTC)
+    return write_copy(file, key, folder / name_of(file, why, at), why, at)
+
+
+def write_copy(file: Path, key: Key | None, to: Path, why: str, at: datetime) -> Backup:
+    """The file `to`, whole and checked. Raises Mistake for one that is there already, NotSaved."""
     if to.exists():
         raise Mistake(f"{to} is there already: choose another name.")
     with plainly(file, saving=True), closing(raw_connection(file, key, read_only=True)) as source:
@@ -124,7 +132,9 @@ def copied(source: Any, file: Path, key: Key | None, to: Path) -> None:
         try:
             make_private_file(partial)
             before = _head(source)
-            with closing(raw_connection(partial, key)) as target:
+            # Only two connections of one driver can hand pages on.
+            open_it = raw_connection if isinstance(source, sqlite3.Connection) else connect
+            with closing(open_it(partial, key)) as target:
                 source.backup(target)
                 # In the copy there is nobody to share with: one file, without a log beside it.
                 target.execute("PRAGMA journal_mode = DELETE")

@@ -25,6 +25,7 @@ from storage.case_trail import enter_events, told_of
 from storage.codec import answer_row, event_of, event_row, time_text
 from storage.document_texts import keep_documents, keys_in
 from storage.engine import Database, upsert
+from storage.erasure import number_for_new
 from storage.errors import Mistake, NotFound, Stale
 from storage.inspections import Inspections, enter_inspection, folded, name_of
 from storage.instruments import Instruments
@@ -178,7 +179,8 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
         "last_who": "",
         "last_seq": 0,
     }
-    key = connection.execute(insert(CASE).values(row | _progress(session))).inserted_primary_key
+    row |= number_for_new(connection) | _progress(session)
+    key = connection.execute(insert(CASE).values(row)).inserted_primary_key
     assert key is not None
     return int(key[0])
 

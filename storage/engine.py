@@ -217,6 +217,17 @@ class Database:
                     self.engine.dispose()
                 raise
 
+    @contextmanager
+    def bare(self) -> Iterator[Any]:
+        """The driver's own connection, in no transaction: for what may not be done in one."""
+        with self._lock, plainly(self.where, saving=True):
+            pooled = self.engine.raw_connection()
+            try:
+                self._still_there()
+                yield pooled.driver_connection
+            finally:
+                pooled.close()
+
     def close(self) -> None:
         """Close the connection; SQLite folds its log into the file."""
         with self._lock:

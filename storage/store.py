@@ -8,6 +8,7 @@ everything else that goes wrong is a StorageError whose message can be shown as 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,6 +27,8 @@ from storage.converting import finish
 from storage.document_texts import DocumentTexts
 from storage.encryption import ROUNDS, Key
 from storage.engine import Database
+from storage.erasure import Erasures
+from storage.errors import StorageError
 from storage.inspections import Inspections
 from storage.instruments import Instruments
 from storage.places import Places
@@ -97,10 +100,18 @@ class Store:
                 upgrade(database, places.backups)
                 if database.file is not None:
                     finish(database.file)
-            return cls(database, places.cautions)
+            store = cls(database, places.cautions)
+            if not read_only:
+                store.clear_up()
+            return store
         except BaseException:
             database.close()
             raise
+
+    def clear_up(self) -> None:
+        """Have the last bytes of erased cases gone, where that was not possible at once."""
+        with suppress(StorageError):  # not possible now either: the doctor tells of it
+            self.erasures.clear()
 
     def close(self) -> None:
         self._database.close()
@@ -304,6 +315,13 @@ class Store:
         from storage import backups
 
         return backups.Backups(self._database)
+
+    # -- cases that are no more
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Cases are erased here, and those that were are told of."""
+        return Erasures(self._database)
 
     # -- the report
 
