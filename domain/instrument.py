@@ -8,6 +8,7 @@ it has been read and checked by `instrument_file.load`.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Literal
 
@@ -126,9 +127,12 @@ class Scale(Part, frozen=True):
 
 
 class Choice(Part, frozen=True):
+    """`told` is its name within a sentence of a report, where its label would not fit there."""
+
     id: str
     label: str
     words: tuple[str, ...] = ()
+    told: str = ""
 
 
 class RowSet(Part, frozen=True):
@@ -363,6 +367,17 @@ class Instrument(Part, frozen=True):
     def reason_codes(self) -> dict[str, frozenset[str]]:
         """The codes of the reasons of each question."""
         return {q.id: frozenset(r.code for r in self.reasons_of(q)) for q in self.questions}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of its questions, reasons, choices and documents, in lower case."""
+        said = (
+            *(f"{q.text} {q.ask} {q.guidance} {' '.join(q.look_in)}" for q in self.questions),
+            *(r.text for reasons in self.reason_lists for r in reasons.reasons),
+            *(f"{f.label} {' '.join(c.label for c in f.choices)}" for f in self.facts),
+            *(f"{d.label} {d.short}" for d in self.documents),
+        )
+        return frozenset(re.findall(r"[^\W\d_]+", " ".join(said).casefold()))
 
     @cached_property
     def _scales(self) -> dict[str, Scale]:

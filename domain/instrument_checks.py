@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from domain.instrument import Choice, Fact, Instrument, Question, Rule
+from domain.instrument_names import missing, repeated
+from domain.instrument_report_checks import dangling_of_the_report, problems_of_the_report
 from domain.routing import comparisons
 
 _SHAPES = ("all_of", "any_of", "not_", "fact", "answer")
@@ -29,14 +31,6 @@ def problems_of(instrument: Instrument) -> list[str]:
     return names or [problem for check in _CHECKS for problem in check(instrument)]
 
 
-def _repeated(place: str, ids: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for id_ in ids:
-        if id_ in seen:
-            yield f"{place} “{id_}”: stands twice; rename or remove one."
-        seen.add(id_)
-
-
 def _duplicates(i: Instrument) -> Iterator[str]:
     lists: dict[str, Iterable[str]] = {
         "section": (x.id for x in i.sections),
@@ -54,78 +48,68 @@ def _duplicates(i: Instrument) -> Iterator[str]:
         "flag rule": (x.id for x in i.flag_rules),
     }
     for place, ids in lists.items():
-        yield from _repeated(place, ids)
+        yield from repeated(place, ids)
     for reasons in i.reason_lists:
-        yield from _repeated(f"reason list “{reasons.id}”, code", (r.code for r in reasons.reasons))
+        yield from repeated(f"reason list “{reasons.id}”, code", (r.code for r in reasons.reasons))
     for rows in i.row_sets:
-        yield from _repeated(f"row set “{rows.id}”, row", (r.id for r in rows.rows))
+        yield from repeated(f"row set “{rows.id}”, row", (r.id for r in rows.rows))
     for fact in i.facts:
-        yield from _repeated(f"fact “{fact.id}”, choice", (c.id for c in fact.choices))
+        yield from repeated(f"fact “{fact.id}”, choice", (c.id for c in fact.choices))
     for scale in i.scales:
-        yield from _repeated(f"scale “{scale.id}”, judgement", (j.id for j in scale.judgements))
-        yield from _repeated(
+        yield from repeated(f"scale “{scale.id}”, judgement", (j.id for j in scale.judgements))
+        yield from repeated(
             f"scale “{scale.id}”, key or word",
             (word for j in scale.judgements for word in sorted({j.key, *j.words, *j.loose})),
         )
 
 
-def _missing(
-    place: str, kind: str, ids: Iterable[str | None], known: Iterable[str]
-) -> Iterator[str]:
-    """The names at a place that refer to nothing."""
-    have = set(known)
-    for id_ in ids:
-        if id_ is not None and id_ not in have:
-            yield f"{place}: there is no {kind} “{id_}”; add it or name another."
-
-
 def _dangling(i: Instrument) -> Iterator[str]:
-    yield from _missing("instrument, summary", "fact", i.instrument.summary, i.fact)
+    yield from missing("instrument, summary", "fact", i.instrument.summary, i.fact)
     for c in i.criteria:
-        yield from _missing(f"criterion “{c.id}”", "section", [c.section], i.section)
-        yield from _missing(f"criterion “{c.id}”", "stage", c.stages, i.stage)
+        yield from missing(f"criterion “{c.id}”", "section", [c.section], i.section)
+        yield from missing(f"criterion “{c.id}”", "stage", c.stages, i.stage)
     groups = {group.id for group in i.fact_groups}
     for f in i.facts:
-        yield from _missing(f"fact “{f.id}”", "fact group", [f.group], groups)
-        yield from _missing(f"fact “{f.id}”", "row set", [f.rows], i.row_set)
+        yield from missing(f"fact “{f.id}”", "fact group", [f.group], groups)
+        yield from missing(f"fact “{f.id}”", "row set", [f.rows], i.row_set)
     for d in i.derived:
         facts = {**i.fact, **i.derived_fact}
-        yield from _missing(f"derived fact “{d.id}”", "fact", d.sum, facts)
+        yield from missing(f"derived fact “{d.id}”", "fact", d.sum, facts)
     for check in i.checks:
         named = [check.earlier, check.later]
-        yield from _missing(f"check “{check.say}”", "fact", named, i.fact)
+        yield from missing(f"check “{check.say}”", "fact", named, i.fact)
     for interval in i.intervals:
-        yield from _missing(f"interval “{interval.id}”", "fact", [interval.start], i.fact)
+        yield from missing(f"interval “{interval.id}”", "fact", [interval.start], i.fact)
     for odd in i.at_odds:
         targets = {*i.fact, *i.question}
-        yield from _missing(f"at_odds “{odd.id}”", "fact or question", [odd.look_at], targets)
+        yield from missing(f"at_odds “{odd.id}”", "fact or question", [odd.look_at], targets)
 
 
 def _dangling_of_questions(i: Instrument) -> Iterator[str]:
     scales = [s.id for s in i.scales]
     for q in i.questions:
         place = f"question “{q.id}”"
-        yield from _missing(place, "criterion", [q.criterion], i.criterion)
-        yield from _missing(place, "theme", q.themes, i.theme)
-        yield from _missing(place, "scale", [q.scale], scales)
-        yield from _missing(place, "row set", [q.rows], i.row_set)
-        yield from _missing(place, "reason list", q.reasons, i.reason_list)
-        yield from _missing(place, "document", q.documents, i.document)
-        yield from _missing(place, "interval", [q.due], i.interval)
-        yield from _missing(place, "stage", q.stages, i.stage)
-        yield from _missing(place, "flag rule", q.flags, i.flag_rule)
+        yield from missing(place, "criterion", [q.criterion], i.criterion)
+        yield from missing(place, "theme", q.themes, i.theme)
+        yield from missing(place, "scale", [q.scale], scales)
+        yield from missing(place, "row set", [q.rows], i.row_set)
+        yield from missing(place, "reason list", q.reasons, i.reason_list)
+        yield from missing(place, "document", q.documents, i.document)
+        yield from missing(place, "interval", [q.due], i.interval)
+        yield from missing(place, "stage", q.stages, i.stage)
+        yield from missing(place, "flag rule", q.flags, i.flag_rule)
 
 
 def _dangling_of_documents(i: Instrument) -> Iterator[str]:
     for kind in i.documents:
         place = f"document “{kind.id}”"
-        yield from _missing(place, "interval", [kind.first_due, kind.review_due], i.interval)
-        yield from _missing(place, "document", kind.reviewed_by, i.document)
+        yield from missing(place, "interval", [kind.first_due, kind.review_due], i.interval)
+        yield from missing(place, "document", kind.reviewed_by, i.document)
     for change in i.changes:
-        yield from _missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
+        yield from missing(f"change “{change.label}”", "fact", [change.fact], i.fact)
     for told in i.told:
-        yield from _missing(f"told “{told.fact}”", "fact", [told.fact], i.fact)
-        yield from _missing(f"told “{told.fact}”", "document", told.documents, i.document)
+        yield from missing(f"told “{told.fact}”", "fact", [told.fact], i.fact)
+        yield from missing(f"told “{told.fact}”", "document", told.documents, i.document)
 
 
 def _rules(i: Instrument) -> Iterator[tuple[str, Rule]]:
@@ -313,7 +297,7 @@ def _fact(i: Instrument, f: Fact) -> Iterator[str]:
     if f.kind == "scores" and f.rows is None:
         yield f"fact “{f.id}”: scores need rows; name the row set."
     if f.kind == "choice" and f.rows in i.row_set:
-        yield from _repeated(f"fact “{f.id}”, choice", (c.id for c in choices_of(i, f)))
+        yield from repeated(f"fact “{f.id}”, choice", (c.id for c in choices_of(i, f)))
     known = {"yes", "no"} if f.kind == "yes_no" else {c.id for c in f.choices}
     for suggestion in f.suggest:
         if known and suggestion.value not in known:
@@ -344,6 +328,7 @@ _NAME_CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _dangling,
     _dangling_of_questions,
     _dangling_of_documents,
+    dangling_of_the_report,
 )
 _CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _rule_shapes,
@@ -353,4 +338,5 @@ _CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _answers_read,
     _dates,
     _patterns,
+    problems_of_the_report,
 )

@@ -8,10 +8,11 @@ from domain.instrument_part import Part
 class Finding(Part, frozen=True):
     """How the answers to a question are told as a finding, each as a clause without a full stop.
 
-    met, fell_short: what was so in the cases counted; 'in 24 of the 62 cases' follows. Word them
-    without a 'not' that would not bear an 'all' behind it. among: the cases counted, in the plural
-    ('relevant custodial cases'). after: a question of the same criterion with which it is told in
-    one breath. best, worst: of a grid, what leads on to the rows that did best and worst.
+    met, fell_short: what was so in the cases counted; 'in 24 of the 62 cases' follows, behind a
+    comma if they end in one. Word them without a 'not' that would not bear an 'all' behind it.
+    among: the cases counted, in the plural ('relevant custodial cases'). after: a question of the
+    same criterion with which it is told in one breath. best, worst: of a grid, what leads on to the
+    row or rows that did so. why: false where the reasons would only say again that it was not done.
     """
 
     met: str
@@ -20,6 +21,7 @@ class Finding(Part, frozen=True):
     after: str = ""
     best: str = ""
     worst: str = ""
+    why: bool = True
 
 
 class Published(Part, frozen=True):
@@ -32,32 +34,27 @@ class Published(Part, frozen=True):
 
 
 class Group(Part, frozen=True):
-    """Values of a fact told as one: choices by id, or ages in whole years.
-
-    under: the group, of the characteristic this one is told within, that it belongs to.
-    """
+    """Values of a fact told as one: choices by id, or ages in whole years."""
 
     id: str
     label: str
     choices: tuple[str, ...] = ()
     youngest: int | None = None
     oldest: int | None = None
-    under: str = ""
 
 
 class Characteristic(Part, frozen=True):
     """A fact by which the cases inspected are described.
 
     on: the date an age is told for, where the fact is a date of birth. groups: how its values are
-    put together; none: each choice by itself. within: the fact of another characteristic, which
-    follows from this one; it is told inside it, so that neither gives the other away.
+    put together; none: each choice by itself. No characteristic may follow from another, as time in
+    custody does from the sentence: one would give away what the other keeps back.
     """
 
     fact: str
     label: str
     on: str = ""
     groups: tuple[Group, ...] = ()
-    within: str = ""
 
 
 class Recommendation(Part, frozen=True):

@@ -110,11 +110,20 @@ def wilson(sufficient: int, applicable: int) -> tuple[float, float] | None:
     """
     if not applicable:
         return None
-    share, spread = sufficient / applicable, _Z * _Z / applicable
+    low, high = wilson_bounds(sufficient / applicable, applicable)
+    return round(100 * low, 1), round(100 * high, 1)
+
+
+def wilson_bounds(share: float, base: float, deviations: float = _Z) -> tuple[float, float]:
+    """Wilson's bounds of a share, from 0 to 1. base: of how many, more than 0.
+
+    deviations: standard deviations to either side; as they stand, for 95 per cent.
+    """
+    spread = deviations * deviations / base
     centre = share + spread / 2
-    reach = _Z * sqrt(share * (1 - share) / applicable + spread / (4 * applicable))
+    reach = deviations * sqrt(share * (1 - share) / base + spread / (4 * base))
     low, high = (centre - reach) / (1 + spread), (centre + reach) / (1 + spread)
-    return round(100 * max(0.0, low), 1), round(100 * min(1.0, high), 1)
+    return max(0.0, low), min(1.0, high)
 
 
 def comment(bands: Iterable[Band], percent: int | None) -> str | None:

@@ -8,6 +8,7 @@ that believes the same finds nothing to move and learns what the first one saved
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,15 +28,14 @@ from storage.engine import Database, upsert
 from storage.errors import Mistake, NotFound, Stale
 from storage.inspections import Inspections, enter_inspection, folded, name_of
 from storage.instruments import Instruments
-from storage.records import CaseLine, CaseLog, Inspection, NewInspection, Taken
+from storage.records import CaseLine, CaseLog, Inspection, NewInspection, ReportText, Taken
+from storage.report_texts import append_texts
 from storage.tables import ANSWER, CASE, EVENT
 from storage.trail import Adding, What
 
-# Made once: to make a statement takes as long as to carry it out.
-_MOVE_ON = update(CASE).where(
-    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("believed")
+_MOVE = update(CASE).where(
+    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("from_seq")
 )
-_ENTER = insert(EVENT)
 
 
 class CaseLogs:
@@ -121,6 +121,7 @@ class CaseLogs:
         logs: Iterable[CaseLog],
         texts: Texts,
         who: str,
+        report_texts: Sequence[ReportText] = (),
     ) -> Taken:
         """Take whole logs, of a new inspection or one that is there: all of them or none.
 
@@ -136,7 +137,9 @@ class CaseLogs:
             else:
                 into = self._inspections.read_one(connection, inspection)
             kept = self._instruments.of_inspection(connection, into.id)
-            return _take_all(connection, trail, into, kept, logs, texts, who)
+            taken = _take_all(connection, trail, into, kept, logs, texts, who)
+            written = append_texts(connection, trail, into.id, report_texts, who)
+            return replace(taken, texts=written)
 
     def logs(self, inspection_id: int) -> list[CaseLog]:
         """Every case of an inspection with its log, by reference."""
@@ -206,12 +209,11 @@ def _continue(
         "last_at": time_text(new[-1].at),
         "last_who": new[-1].who,
     }
-    believed = {"of_case": case_id, "believed": before.last_seq}
-    moved = connection.execute(_MOVE_ON, values | believed)
+    moved = connection.execute(_MOVE, values | {"of_case": case_id, "from_seq": before.last_seq})
     if moved.rowcount != 1:
         return None
     rows = [event_row(case_id, event) for event in new]
-    connection.execute(_ENTER, rows)
+    connection.execute(insert(EVENT), rows)
     _write_answers(connection, case_id, before.answers, after.answers)
     keep_documents(connection, case_id, after.instrument, new, texts)
     return rows
@@ -270,7 +272,7 @@ def _take_all(
                 What.IMPORTED, who=who, case_id=case_id, inspection_id=inspection.id, detail=told
             )
         done[what].append(session.reference)
-    return Taken(inspection, **{what: tuple(names) for what, names in done.items()})
+    return Taken(inspection, tuple(done["new"]), tuple(done["continued"]), tuple(done["unchanged"]))
 
 
 def _fits(kept: Session, log: CaseLog) -> str:

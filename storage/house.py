@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, distinct, func, select, text
@@ -23,6 +24,7 @@ from storage.instruments import Instruments
 from storage.records import HouseChoice, HouseLine
 from storage.tables import CASE, CASE_DOCUMENT, DOCUMENT_TEXT, HOUSE_CHOICE, INSPECTION
 from storage.text_index import sentence_number
+from storage.trail import Adding, What
 
 _COUNTED = """
 WITH listed AS ({listed}), often AS MATERIALIZED (
@@ -61,7 +63,7 @@ class HouseSentences:
         lines = self._now().values()
         return sorted(lines, key=lambda line: (-line.cases, line.text.casefold(), line.text))
 
-    def choose(self, said: str, choice: HouseChoice | None) -> None:
+    def choose(self, said: str, choice: HouseChoice | None, who: str) -> None:
         """Add or drop each sentence of a text; None: as it is found. Raises Mistake."""
         said = clean(said)
         rows = [
@@ -75,11 +77,14 @@ class HouseSentences:
         if not rows:
             raise Mistake("That is no sentence: give its words.")
         with self._database.writing() as connection:
+            trail = Adding(connection)
             if choice is None:
                 keys = [row["words"] for row in rows]
                 connection.execute(delete(HOUSE_CHOICE).where(HOUSE_CHOICE.c.words.in_(keys)))
             else:
                 upsert(connection, HOUSE_CHOICE, list({r["words"]: r for r in rows}.values()))
+            told = {"choice": choice or "as found", "words": _digest(rows)}
+            trail.add(What.HOUSE_CHOSEN, who=who, detail=told)
 
     def _now(self) -> Mapping[HouseSentence, HouseLine]:
         with self._database.reading() as connection:
@@ -151,6 +156,11 @@ def _least(connection: Connection) -> dict[int, float]:
 
 def _spelt(sentence: Sentence) -> HouseSentence:
     return tuple(map(spelling, sentence.words))
+
+
+def _digest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """By which sentences are known again; they may be words of a case."""
+    return sha256("\n".join(row["words"] for row in rows).encode()).hexdigest()
 
 
 def _in_one_line(whole: str, sentence: Sentence) -> str:

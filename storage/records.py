@@ -94,13 +94,27 @@ class CaseLog:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportText:
+    """What somebody wrote at a place of an inspection's report. text: "" takes it back."""
+
+    key: str
+    text: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """What reading in did: references of the cases that are new, continued, or here already."""
+    """What reading in did: references of the cases that are new, continued, or here already.
+
+    texts: how many texts of the inspection's report are new.
+    """
 
     inspection: Inspection
     new: tuple[str, ...] = ()
     continued: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    texts: int = 0
 
     def __str__(self) -> str:
         parts = [
@@ -112,7 +126,9 @@ class Taken:
             )
             if references
         ]
-        if not self.new and not self.continued:
+        if self.texts:
+            parts.append(f"{self.texts} {'text' if self.texts == 1 else 'texts'} of its report new")
+        elif not self.new and not self.continued:
             return f"{self.inspection.name}: nothing changed" + (
                 f", all of it is here already ({parts[0]})." if parts else "."
             )

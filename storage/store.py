@@ -39,9 +39,11 @@ from storage.records import (
     Inspection,
     NewInspection,
     Place,
+    ReportText,
     Size,
     Taken,
 )
+from storage.report_texts import ReportTexts
 from storage.tallies import Tallies
 from storage.trail import Trail
 from storage.upgrading import refuse_other_version, upgrade
@@ -67,6 +69,7 @@ class Store:
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
         self._trail = Trail(database)
+        self._report_texts = ReportTexts(database)
         readable = protection.is_plain(database) and protection.holds_cases(database)
         self.cautions = (*cautions, protection.CAUTION) if readable else cautions
 
@@ -219,12 +222,14 @@ class Store:
         texts: Texts | None = None,
         *,
         who: str = "",
+        report_texts: Sequence[ReportText] = (),
     ) -> Taken:
         """Take whole logs in one transaction; a new inspection needs its instrument too.
 
         texts: the words of the documents in them, by their keys. who: whoever reads them in.
+        report_texts: what was written into the inspection's report.
         """
-        return self._logs.take(inspection, instrument, logs, texts or {}, who)
+        return self._logs.take(inspection, instrument, logs, texts or {}, who, report_texts)
 
     # -- documents
 
@@ -250,9 +255,9 @@ class Store:
         """The same with the number of cases that have each, and those dropped."""
         return self._house.lines()
 
-    def choose_house(self, text: str, choice: HouseChoice | None) -> None:
+    def choose_house(self, text: str, choice: HouseChoice | None, *, who: str = "") -> None:
         """Have the sentences of a text counted as the house's, or not; None: as they are found."""
-        self._house.choose(text, choice)
+        self._house.choose(text, choice, who)
 
     # What reads texts takes as long to import as all else the store needs, and few ask for it.
 
@@ -304,6 +309,13 @@ class Store:
         from storage import backups
 
         return backups.Backups(self._database)
+
+    # -- the report
+
+    @property
+    def report_texts(self) -> ReportTexts:
+        """What people wrote into the reports of inspections."""
+        return self._report_texts
 
     # -- scores
 

@@ -240,6 +240,20 @@ class TrailRow(Row, table=True):
     hash: str
 
 
+class ReportTextRow(Row, table=True):
+    """What somebody wrote at a place of an inspection's report; an empty text takes it back."""
+
+    __tablename__ = "report_text"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    inspection_id: int = Field(primary_key=True, foreign_key="inspection.id")
+    seq: int = Field(primary_key=True)
+    key: str
+    text: str
+    who: str
+    at: str
+
+
 def _table(row: type[Row]) -> Table:
     return Row.metadata.tables[str(row.__tablename__)]
 
@@ -259,3 +273,4 @@ SHINGLE = _table(ShingleRow)
 SENTENCE = _table(SentenceRow)
 HOUSE_CHOICE = _table(HouseChoiceRow)
 TRAIL = _table(TrailRow)
+REPORT_TEXT = _table(ReportTextRow)

@@ -13,18 +13,20 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, or_, select
 
 from domain.text_cleaning import clean
 from storage.chain import ENTRY, START, link
 from storage.codec import json_text, time_text
 from storage.engine import Database
+from storage.errors import NotSaved
 from storage.tables import TRAIL
-from storage.trail_entries import Entry, Head, Verdict, What
+from storage.trail_entries import OF_MANY, Entry, Head, Verdict, What
 
 __all__ = ["Adding", "Entry", "Head", "Trail", "Verdict", "What", "now"]
 
@@ -137,15 +139,43 @@ class Trail:
                 what, who=who, case_id=case_id, inspection_id=inspection_id, detail=detail
             )
 
+    def looked_at(
+        self,
+        who: str,
+        *,
+        case_id: int | None = None,
+        inspection_id: int | None = None,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Enter that a case was read. Where nothing can be written, it is read all the same."""
+        with suppress(NotSaved):
+            self.add(
+                What.READ, who=who, case_id=case_id, inspection_id=inspection_id, detail=detail
+            )
+
     def head(self) -> Head:
         """The last entry: what a checklist bears, and a later check is asked for."""
         with self._database.reading() as connection:
             last = connection.exec_driver_sql(_LAST).first()
         return Head(last[0], last[2]) if last else Head(0, START)
 
-    def of_case(self, case_id: int) -> list[Entry]:
-        """What was done to a case, the oldest first."""
-        return self._read(select(TRAIL).where(TRAIL.c.case_id == case_id))
+    def of_case(
+        self, case_id: int, inspection_id: int | None = None, reference: str = ""
+    ) -> list[Entry]:
+        """What was done to a case, the oldest first.
+
+        With its inspection and reference also what was done to several cases that it was one of,
+        or could have been: an inspection exported whole, answers looked at behind a score.
+        """
+        c = TRAIL.c
+        at_all = and_(c.case_id.is_(None), c.inspection_id == inspection_id, c.what.in_(OF_MANY))
+        found = self._read(select(TRAIL).where(or_(c.case_id == case_id, at_all)))
+        begun = next((entry.seq for entry in found if entry.case_id == case_id), 0)
+        return [
+            entry
+            for entry in found
+            if entry.case_id == case_id or (entry.seq > begun and _concerns(entry, reference))
+        ]
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Every entry after number `after`, the oldest first; read as they are asked for."""
@@ -167,6 +197,12 @@ class Trail:
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(TRAIL.c.seq)).mappings()
             return [Entry(**(dict(row) | {"detail": _detail_of(row["detail"])})) for row in rows]
+
+
+def _concerns(entry: Entry, reference: str) -> bool:
+    """Whether what was done to several cases was done to this one; a number of cases is all."""
+    listed = entry.detail.get("cases", "")
+    return not listed or listed.isdecimal() or f", {reference}, " in f", {listed}, "
 
 
 def _detail_of(text: str) -> dict[str, str]:

@@ -32,6 +32,15 @@ class What(StrEnum):
     CLOCK_SET_BACK = "clock set back"
 
 
+# What is entered by the transaction that writes events, and bears their digest.
+OF_LOG = (
+    *(What.CHANGED, What.IMPORTED, What.TAKEN_IN),
+    *(What.FINISHED, What.COUNTERSIGNED, What.RETURNED, What.REOPENED),
+)
+# What may be done to the cases of an inspection together.
+OF_MANY = (What.READ, What.EXPORTED, What.REPORTED)
+
+
 class Head(NamedTuple):
     """The last entry's number and hash; 0 and "" while there is none."""
 

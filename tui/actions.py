@@ -94,6 +94,14 @@ ACTIONS: tuple[Action, ...] = (
         takes="words",
     ),
     Action(
+        "good",
+        "Good work",
+        "Put down an example of good work seen here, for the report.",
+        "good",
+        aliases=("example",),
+        takes="words",
+    ),
+    Action(
         "evidence",
         "Add evidence",
         "Name document, page and quote; the same as a line that begins with @.",

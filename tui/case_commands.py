@@ -73,6 +73,16 @@ def _note(interview: Interview, rest: str) -> intents.Intent:
     return intents.RewriteNote(_key(interview), rest)
 
 
+def _good(interview: Interview, rest: str) -> intents.Intent:
+    """A single - takes the examples away, as in the other lists that are typed."""
+    question = _key(interview).question
+    if not rest:
+        raise Refused(
+            "Say after it what was done well: /good and the words; /good - takes it away."
+        )
+    return intents.GoodWork(question, "" if rest == "-" else rest, anew=rest == "-")
+
+
 def _evidence(interview: Interview, rest: str) -> intents.Intent:
     found = read_evidence(rest)
     if found is None:
@@ -93,6 +103,7 @@ _INTENTS: dict[str, Callable[[Interview, str], intents.Intent]] = {
     "clear": _clear,
     "reasons": _reasons,
     "note": _note,
+    "good": _good,
     "evidence": _evidence,
     "drop": _drop,
     "finish": lambda _interview, _rest: intents.Finish(),

@@ -53,6 +53,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("facts", "facts", "See the facts of a case, or record some."),
             _Entry("answer", "answers", "Answer a question as in the interview."),
             _Entry("note", "answers", "Add to the note of a question."),
+            _Entry("good", "answers", "Put down an example of good work, for the report."),
             _Entry("evidence", "answers", "Say where the record shows it."),
             _Entry("clear", "answers", "Take an answer back."),
             _Entry("later", "answers", "Leave a question for later."),
@@ -84,6 +85,13 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("score", "score", "Counts, scores, comments and intervals."),
             _Entry("export", "files", "Write answers or whole inspections to a file."),
             _Entry("import", "files", "Read in what export wrote, or a table of answers."),
+        ),
+    ),
+    (
+        "Keeping it safe",
+        (
+            _Entry("trail", "trail", "Who did what to which case, and when."),
+            _Entry("verify", "trail", "Check that nothing in it was altered since."),
         ),
     ),
 )

@@ -87,6 +87,7 @@ class Interview:
     @classmethod
     def open(cls, store: Store, case_id: int, who: str, clock: Clock) -> Interview:
         """The case as the log has it, standing where this assessor left it, drafts and all."""
+        store.trail.looked_at(who, case_id=case_id)
         place = store.place(case_id, who)
         seconds = float(place.seconds) if place else 0.0
         interview = cls(store, case_id, who, clock, store.load(case_id), seconds)

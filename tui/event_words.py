@@ -31,14 +31,14 @@ def _told(session: Session, event: Event) -> str:
     name = _name(session, event)
     if kind is Kind.LATER:
         return f"{name}: left for later" if event.new else f"{name}: no longer for later"
-    what = _BESIDE.get(kind)
+    what = BESIDE.get(kind)
     new = "taken back" if event.new is None else _said(session, event, event.new)
     before = f" (before: {_said(session, event, event.old)})" if event.old is not None else ""
     return f"{name}{what or ''}: {new}{before}"
 
 
 # What stands with an answer, said after the name of its question.
-_BESIDE = {
+BESIDE = {
     Kind.REASONS: ", reasons",
     Kind.NOTE: ", note",
     Kind.EVIDENCE: ", evidence",

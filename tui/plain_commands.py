@@ -20,6 +20,7 @@ from domain.typed import Command
 from domain.typed.reasons import read_reasons
 from glossary.entries import GlossaryError
 from tui.actions import ACTIONS, Action
+from tui.case_commands import intent_of
 from tui.naming import fact_named, row_key
 from tui.pages import case as case_page
 from tui.pages import flags as record_page
@@ -72,6 +73,7 @@ class PlainCommands:
             "clear": lambda rest: self._take(intents.TakeBack(self._key(rest)[0])),
             "reasons": self._reasons,
             "note": self._note,
+            "good": self._good,
             "evidence": self._evidence,
             "drop": self._drop,
             "context": lambda _: self._context(),
@@ -188,6 +190,13 @@ class PlainCommands:
         else:
             note = self._session.note(AnswerKey(question.id))
             say_lines(wrapped(note or "There is no note; /note and words writes one."))
+
+    def _good(self, rest: str) -> None:
+        examples = self._session.example(self._question().id)
+        if rest or not examples:
+            self._take(intent_of(self._talk.interview, "good", rest))
+        else:
+            say_lines(line for each in examples.split("\n") for line in wrapped(each))
 
     def _evidence(self, rest: str) -> None:
         if rest:

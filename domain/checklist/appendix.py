@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from domain.checklist.about import Masked
 from domain.checklist.entries import APPLICABLE, NO_SUCH_ROW, Asked, Entry, Stands
+from domain.checklist.names import labelled
 from domain.checklist.questions import judged, on_the_whole, reasons, remarks
 from domain.checklist.standing import by_and_when
 from domain.course import FACT
@@ -22,7 +23,6 @@ from domain.report import (
     Table,
     lines,
     plain,
-    strong,
 )
 from domain.review import Trouble, review
 from domain.wording import plural
@@ -59,7 +59,7 @@ def _not_applicable(asked: Asked) -> list[tuple[Lines, ...]]:
     if ruled_out:
         apart = [entry.row for entry in ruled_out if entry.row and entry.why == NO_SUCH_ROW]
         noted = (line for entry in ruled_out for line in remarks(entry.note, entry.evidence))
-        text = lines(question.text, f"Rows: {', '.join(apart)}" if apart else "")
+        text = lines(question.text, f"Rows: {'; '.join(apart)}" if apart else "")
         rows.append((lines(question.id), text, (*_rule(ruled_out[0]), *noted)))
     rows += [
         (lines(question.id), _text(entry), _by_assessor(entry))
@@ -125,13 +125,13 @@ def review_part(session: Session) -> tuple[Block, ...]:
         questions = [line.name for line in of_it if not line.step.startswith(FACT)]
         for noun, names in (("fact", facts), ("question", questions)):
             if names:
-                count = f"{title}, {plural(len(names), noun)}: "
-                items.append((*strong(count), *plain(f"{'; '.join(names)}.")))
+                count = f"{title}, {plural(len(names), noun)}"
+                items.append(labelled(count, f"{'; '.join(names)}."))
     for line in found:
         if line.trouble is Trouble.NO_REASON:
-            items.append((*strong(f"{line.name} has no reason: "), *plain(line.say)))
+            items.append(labelled(f"{line.name} has no reason", line.say))
         elif line.trouble is Trouble.AT_ODDS:
-            items.append((*strong(f"{line.name}: "), *plain(line.say)))
+            items.append(labelled(line.name, line.say))
     return Heading(2, "Missing or at odds"), Paragraph(plain(_FOR_WHOM)), Listing(tuple(items))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from domain.calendar import say_date
 from domain.checklist.about import About, Mask
 from domain.checklist.appendix import (
     names_part,
@@ -23,9 +23,11 @@ from domain.checklist.scores import case_scores, scores_part
 from domain.checklist.sheets import sheets
 from domain.checklist.standing import assessors, say_countersigned, say_standing
 from domain.checklist.strengths import strengths_part
-from domain.flags.checking import Findings
 from domain.interview import Session
 from domain.report import Document, Heading, joined
+
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
 
 _SHOWN_OF_HASH = 16  # signs of the trail's hash at the foot of each page; the facts have it whole
 
@@ -88,7 +90,6 @@ def _facts(session: Session, about: About) -> Iterator[tuple[str, str]]:
     yield "Judged by", assessors(session) or "Nobody yet"
     if about.to:
         yield "For", about.to
-    yield "Made", f"{say_date(about.made.date())}, {about.made:%H:%M} UTC"
     if about.head and session.finished:
         yield "Trail", about.head
 

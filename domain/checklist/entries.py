@@ -156,7 +156,7 @@ _BY_RULE = "ruled out by the facts of this case"
 
 def _why(session: Session, question: Question, stands: Stands) -> str:
     if stands is Stands.WAITING:
-        return ", ".join(dict.fromkeys(_deciding(session, question)))
+        return "; ".join(dict.fromkeys(_deciding(session, question)))
     if stands not in (Stands.RULED_OUT, Stands.PARKED):
         return ""
     if session.routing.holds(question.applies) is not False:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 
 from domain.checklist.about import Mask
-from domain.checklist.names import question_name
+from domain.checklist.names import labelled, question_name
 from domain.checklist.standing import Signed
 from domain.events import Kind as EventKind
-from domain.flags.checking import Findings
 from domain.flags.flag import Decided, Flag, Verdict
 from domain.interview import Session
 from domain.report import (
@@ -25,9 +25,11 @@ from domain.report import (
     joined,
     lines,
     plain,
-    strong,
 )
 from domain.wording import plural
+
+if TYPE_CHECKING:
+    from domain.flags.checking import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +176,11 @@ def _flag(number: int, flag: ToldFlag) -> Iterator[Block]:
     yield Heading(3, f"{number}. {flag.rule}")
     yield Paragraph(plain(flag.say))
     if flag.against not in flag.say:
-        yield Paragraph((*strong("Held against: "), *plain(flag.against)))
+        yield Paragraph(labelled("Held against", flag.against))
     if flag.quotes:
         yield Listing(tuple(quoted(words) for words in flag.quotes))
     verdict = flag.verdict.value.capitalize() if flag.verdict else ""
-    yield Paragraph((*strong(f"{verdict}: "), *plain(_decision(flag))))
+    yield Paragraph(labelled(verdict, _decision(flag)))
     bears_on = f"Bears on: {'; '.join(flag.questions)}." if flag.questions else ""
     rule = f"Rule: {flag.source}" if flag.source else ""
     if bears_on or rule:

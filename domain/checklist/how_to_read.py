@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.checklist.about import About
+from domain.checklist.names import labelled
 from domain.instrument import Instrument, Judgement
-from domain.report import Block, Heading, Line, Listing, Paragraph, plain, strong
+from domain.report import Block, Heading, Line, Listing, Paragraph, plain
 from domain.scoring import is_scored
 
 # What a judgement means, by how it counts and whether the record left it open.
@@ -62,4 +63,4 @@ def _judgements(instrument: Instrument) -> Iterator[Line]:
     for label, judgement in seen.items():
         means = _MEANS.get((judgement.counts, judgement.unclear))
         if means:
-            yield (*strong(f"{label}: "), *plain(means))
+            yield labelled(label, means)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.instrument import Criterion, Instrument, Question, Section
+from domain.report import Line, Span, strong
 
 
 def criterion_name(criterion: Criterion) -> str:
@@ -29,3 +30,9 @@ def themes_of(instrument: Instrument, question: Question) -> str:
     if not question.key:
         return ""
     return ", ".join(instrument.theme[theme].title for theme in question.themes)
+
+
+def labelled(label: str, *said: Span | str) -> Line:
+    """`Label: what is said`, the label standing out."""
+    spans = (each if isinstance(each, Span) else Span(each) for each in said if each)
+    return (*strong(f"{label}:"), Span(" "), *spans)

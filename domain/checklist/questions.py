@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from domain.answers import Evidence
 from domain.calendar import say_date
 from domain.checklist.entries import APPLICABLE, Asked, Entry, Stands
-from domain.checklist.names import criterion_name, section_name, themes_of
+from domain.checklist.names import criterion_name, labelled, section_name, themes_of
 from domain.instrument import Criterion, Instrument
 from domain.report import (
     Block,
@@ -85,7 +85,7 @@ def _rows(instrument: Instrument, asked: Asked) -> Iterator[tuple[Lines, ...]]:
     whole = on_the_whole(asked)
     if entries and (not question.rows or _alike(entries)):
         entry = entries[0]
-        rows = lines(f"Rows: {', '.join(e.row for e in entries)}" if entry.row else "")
+        rows = lines(f"Rows: {'; '.join(e.row for e in entries)}" if entry.row else "")
         said = (*_said(entry), *whole)
         yield lines(question.id), (*text, *rows), _judgement(entry), said, judged(entry)
     elif entries:
@@ -114,13 +114,13 @@ def _said(entry: Entry) -> Lines:
 def reasons(entry: Entry) -> Lines:
     if not entry.reasons:
         return ()
-    name = "Reason: " if len(entry.reasons) == 1 else "Reasons: "
-    return ((*strong(name), *plain("; ".join(entry.reasons))),)
+    name = "Reason" if len(entry.reasons) == 1 else "Reasons"
+    return (labelled(name, "; ".join(entry.reasons)),)
 
 
 def remarks(note: Sequence[str], evidence: Iterable[Evidence]) -> Lines:
     """The note, a remark a line, and each piece of evidence on a line of its own."""
-    first = tuple((*strong("Note: "), *plain(text)) for text in note[:1])
+    first = tuple(labelled("Note", text) for text in note[:1])
     rest = tuple(plain(text) for text in note[1:])
     return (*first, *rest, *(_evidence(each) for each in evidence))
 
@@ -129,13 +129,13 @@ def _evidence(evidence: Evidence) -> Line:
     page = f"p {evidence.page}" if evidence.page else ""
     place = joined((evidence.document, page), ", ")
     quote = (Span(evidence.quote, Style.QUOTE),) if evidence.quote else ()
-    between = plain(": ") if place and quote else ()
-    return (*strong("Evidence: "), *plain(place), *between, *quote)
+    between = ": " if place and quote else ""
+    return labelled("Evidence", f"{place}{between}", *quote)
 
 
 def on_the_whole(asked: Asked) -> Lines:
     """What was said of a question rather than of its answer, or of all rows of a grid."""
-    examples = ((*strong("Good work: "), *plain(example)) for example in asked.examples)
+    examples = (labelled("Good work", example) for example in asked.examples)
     return (*remarks(asked.note, asked.evidence), *examples)
 
 

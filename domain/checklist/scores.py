@@ -32,7 +32,7 @@ def case_scores(session: Session) -> Scores:
 
 def headline_lines(instrument: Instrument, scores: Scores) -> tuple[ScoreLine, ...]:
     return tuple(
-        ScoreLine(HEADLINE, theme.id, theme.title, theme.short, scores.headline[theme.id])
+        ScoreLine(HEADLINE, theme.id, theme.title, theme.title, scores.headline[theme.id])
         for theme in instrument.themes
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from domain.checklist.entries import APPLICABLE, Asked, Entry, Stands
 from domain.checklist.facts import CaseFacts
 from domain.checklist.flags import CaseFlags, ToldFlag
-from domain.checklist.names import criterion_name, themes_of
+from domain.checklist.names import numbered, themes_of
 from domain.checklist.scores import (
     CRITERION,
     HEADLINE,
@@ -23,40 +23,40 @@ from domain.scoring import Scores
 Row = tuple[Value, ...]
 
 _QUESTION = (
-    SheetColumn("Question", 9),
+    SheetColumn("Question", 10),
     SheetColumn("Row", 22),
-    SheetColumn("Criterion", 30),
+    SheetColumn("Criterion", 22),
 )
-_JUDGED = (SheetColumn("Assessor", 12), SheetColumn("Answered at (UTC)", 18, "moment"))
+_JUDGED = (SheetColumn("Assessor", 12), SheetColumn("Answered at", 18, "moment"))
 _SAID = (
-    SheetColumn("Reasons", 40),
-    SheetColumn("Note", 50),
-    SheetColumn("Evidence", 50),
-    SheetColumn("Good work", 40),
+    SheetColumn("Reasons", 34),
+    SheetColumn("Note", 40),
+    SheetColumn("Evidence", 40),
+    SheetColumn("Good work", 24),
 )
 
 _ANSWERS = (
     *_QUESTION,
-    SheetColumn("Key question", 8),
+    SheetColumn("Key", 6),
     SheetColumn("Headline themes", 28),
-    SheetColumn("Question text", 60),
-    SheetColumn("Judgement", 22),
-    SheetColumn("Standing", 18),
+    SheetColumn("Question text", 50),
+    SheetColumn("Judgement", 19),
+    SheetColumn("Standing", 16),
     *_SAID,
     *_JUDGED,
 )
 _SCORES = (
     SheetColumn("Pooled by", 16),
-    SheetColumn("Name", 30),
+    SheetColumn("Name", 40),
     SheetColumn("In full", 50),
     SheetColumn("Sufficient", 11, "whole"),
-    SheetColumn("Not sufficient", 11, "whole"),
-    SheetColumn("Of these, not enough information", 14, "whole"),
+    SheetColumn("Not sufficient", 14, "whole"),
+    SheetColumn("Not enough information", 23, "whole"),
     SheetColumn("Applicable", 11, "whole"),
     SheetColumn("Score", 9, "percent"),
     SheetColumn("Comment", 16),
-    SheetColumn("Interval from", 10, "percent"),
-    SheetColumn("Interval to", 10, "percent"),
+    SheetColumn("Interval from", 14, "percent"),
+    SheetColumn("Interval to", 14, "percent"),
 )
 _NAME, _SCORE = 1, 7  # of the columns above, for charts
 _FACTS = (SheetColumn("Part", 26), SheetColumn("Fact", 34), SheetColumn("Recorded", 70))
@@ -70,12 +70,12 @@ _FLAGS = (
     SheetColumn("Reason of the decision", 40),
     SheetColumn("Bears on", 40),
     SheetColumn("Decided by", 12),
-    SheetColumn("Decided at (UTC)", 18, "moment"),
+    SheetColumn("Decided at", 18, "moment"),
     SheetColumn("Source of the rule", 60),
 )
 _NOT_APPLICABLE = (
     *_QUESTION,
-    SheetColumn("Question text", 60),
+    SheetColumn("Question text", 50),
     SheetColumn("Why", 22),
     SheetColumn("Rule", 44),
     SheetColumn("Answer given", 22),
@@ -120,7 +120,7 @@ def _answers(instrument: Instrument, asked: Iterable[Asked]) -> Iterator[Row]:
 
 def _place(instrument: Instrument, entry: Entry) -> Row:
     criterion = instrument.criterion[entry.question.criterion]
-    return entry.question.id, entry.row, criterion_name(criterion)
+    return entry.question.id, entry.row, numbered(criterion.id, criterion.short)
 
 
 def _said(asked: Asked, entry: Entry) -> Row:
@@ -148,7 +148,10 @@ def _scores(instrument: Instrument, scores: Scores) -> Sheet:
         for kind, title in ((CRITERION, "Criteria"), (HEADLINE, "Headline themes"))
         if (places := [place for place, line in enumerate(told) if line.kind == kind])
     )
-    note = "One case gives few answers: read the intervals beside the scores."
+    note = (
+        "One case gives few answers: read the intervals beside the scores. Not sufficient counts "
+        "not enough information too."
+    )
     return Sheet("Scores", _SCORES, tuple(_score(line) for line in told), note, charts)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from domain.checklist.entries import Asked, Entry, Stands
-from domain.checklist.names import criterion_name, question_name
+from domain.checklist.names import criterion_name, labelled, question_name
 from domain.instrument import Instrument
-from domain.report import Block, Heading, Line, Listing, Paragraph, Span, joined, plain, strong
+from domain.report import Block, Heading, Line, Listing, Paragraph, joined, plain
 from domain.wording import plural
 
 _Points = Callable[[Sequence[Asked]], Iterable[Line]]
@@ -50,8 +50,7 @@ def _first_of_all(asked: Sequence[Asked]) -> Iterator[Block]:
     fell_short = _entries(asked, Stands.INSUFFICIENT)
     names = [question_name(e.question, e.row) for e in fell_short if e.question.key]
     if names:
-        opening = strong("Key questions to look at first: ")
-        yield Paragraph((*opening, Span(f"{'; '.join(names)}.")))
+        yield Paragraph(labelled("Key questions to look at first", f"{'; '.join(names)}."))
 
 
 def _entries(asked: Iterable[Asked], stands: Stands) -> list[Entry]:
@@ -70,13 +69,13 @@ def _strong_points(asked: Sequence[Asked]) -> Iterator[Line]:
         yield _point(entry, joined(entry.note, " "))
     if key:
         names = "; ".join(question_name(entry.question, entry.row) for entry in key)
-        yield (*strong("Key questions judged sufficient: "), Span(f"{names}."))
+        yield labelled("Key questions judged sufficient", f"{names}.")
     if rest:
         also = " more" if told or key else ""
         yield plain(f"{plural(len(rest), f'{also} answer'.strip())} judged sufficient.")
     for each in asked:
         for example in each.examples:
-            yield (*strong(f"Good work noted at {each.question.id}: "), Span(example))
+            yield labelled(f"Good work noted at {each.question.id}", example)
 
 
 def _weak_points(asked: Sequence[Asked]) -> Iterator[Line]:
@@ -88,7 +87,7 @@ def _weak_points(asked: Sequence[Asked]) -> Iterator[Line]:
 
 def _point(entry: Entry, said: str) -> Line:
     key = " (key question)" if entry.question.key else ""
-    return (*strong(f"{question_name(entry.question, entry.row)}{key}: "), Span(said))
+    return labelled(f"{question_name(entry.question, entry.row)}{key}", said)
 
 
 def _why(entry: Entry) -> str:

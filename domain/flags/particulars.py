@@ -147,6 +147,12 @@ def countersigned(text: str, today: date) -> Signature:
     return Signature()
 
 
+def countersigner(text: str) -> str:
+    """Who is named as having countersigned it, whenever that was; empty if not told."""
+    found = (person.name for part in _ends(text) for person in _people(part, _COUNTERSIGNED))
+    return next(found, "")
+
+
 def _ends(text: str) -> tuple[str, ...]:
     """The head and the foot of a text; a short one is all head."""
     return (text[:_HEAD], text[max(_HEAD, len(text) - _FOOT) :])

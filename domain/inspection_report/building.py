@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.calendar import say_date
-from domain.inspection_report.appendices import appendices
+from domain.inspection_report.appendices import appendices, fieldwork_said
+from domain.inspection_report.comparison import comparison
 from domain.inspection_report.good_work import good_work
 from domain.inspection_report.opening import recommendations, summary
 from domain.inspection_report.places import Written, box
 from domain.inspection_report.sample import Sample
 from domain.inspection_report.sections import sections
-from domain.report import MARKING, Block, Document, Heading
+from domain.inspection_report.sheets import sheets
+from domain.inspection_report.terms import glossary_of
+from domain.report import MARKING, Block, Document, Heading, Listing, Paragraph, plain
 from domain.wording import plural
 
 
@@ -35,7 +37,8 @@ def inspection_report(
         marking=marking,
         made=made,
         facts=tuple(_facts(sample)),
-        blocks=tuple(_blocks(sample, written, earlier)),
+        blocks=_blocks(sample, written, earlier),
+        sheets=sheets(sample),
         foot=sample.name,
     )
 
@@ -52,14 +55,12 @@ def _facts(sample: Sample) -> Iterator[tuple[str, str]]:
     yield "Instrument", f"{sample.instrument.instrument.title} ({sample.instrument.name})"
 
 
-def fieldwork_said(sample: Sample) -> str:
-    """'6 Feb 2012 to 17 Feb 2012'; "" where neither day is known."""
-    begun, ended = sample.fieldwork
-    days = [say_date(day) for day in (begun, ended) if day is not None]
-    return " to ".join(dict.fromkeys(days))
+def _blocks(sample: Sample, written: Written, earlier: Sample | None) -> tuple[Block, ...]:
+    told = tuple(_told(sample, written, earlier))
+    return (*told, *_glossary(told), *_masked(sample))
 
 
-def _blocks(sample: Sample, written: Written, earlier: Sample | None) -> Iterator[Block]:
+def _told(sample: Sample, written: Written, earlier: Sample | None) -> Iterator[Block]:
     yield Heading(1, "Foreword")
     yield box(sample, "foreword", written)
     yield from summary(sample)
@@ -68,4 +69,32 @@ def _blocks(sample: Sample, written: Written, earlier: Sample | None) -> Iterato
     yield Heading(1, "Service users' perspective")
     yield box(sample, "users", written)
     yield from sections(sample, written)
+    if earlier is not None:
+        yield from comparison(sample, earlier)
     yield from appendices(sample, written)
+
+
+def _glossary(told: tuple[Block, ...]) -> Iterator[Block]:
+    table = glossary_of(told)
+    if table is not None:
+        yield Heading(1, "Appendix 7: Glossary")
+        yield table
+
+
+def _masked(sample: Sample) -> Iterator[Block]:
+    """What was masked in texts taken from the cases; counts and findings never hold a name."""
+    if not sample.masked:
+        return
+    yield Heading(1, "What was masked")
+    yield Paragraph(
+        plain(
+            "Names that the cases know were put behind marks in the examples of good work. What "
+            "people wrote into this report by hand is not among them: read it for names."
+        )
+    )
+    yield Listing(
+        tuple(
+            plain(f"{mark}: {what}, {plural(times, 'time')}")
+            for (what, mark), times in sorted(sample.masked.items())
+        )
+    )

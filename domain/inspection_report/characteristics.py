@@ -1,10 +1,8 @@
-"""The cases inspected by what they were: gender, age, sentence and so on, counted in cells."""
+"""What the cases inspected were: the group of gender, age, sentence and so on each belongs to."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
-from typing import NamedTuple
 
 from domain.calendar import age_on
 from domain.case import options
@@ -13,13 +11,6 @@ from domain.instrument_reporting import Characteristic, Group
 from domain.routing import Routing
 
 NOT_RECORDED = "not recorded"
-
-
-class Cell(NamedTuple):
-    """Ids of a group and, where it is told inside another characteristic, of the group there."""
-
-    group: str
-    within: str = ""
 
 
 def groups_of(instrument: Instrument, characteristic: Characteristic) -> tuple[Group, ...]:
@@ -34,18 +25,8 @@ def groups_of(instrument: Instrument, characteristic: Characteristic) -> tuple[G
     return (*own, Group(id=NOT_RECORDED, label="Not recorded"))
 
 
-def cell_of(instrument: Instrument, characteristic: Characteristic, routing: Routing) -> Cell:
-    """Where one case is counted."""
-    outer = next(
-        (c for c in instrument.report.characteristics if c.fact == characteristic.within), None
-    )
-    return Cell(
-        _group(instrument, characteristic, routing),
-        _group(instrument, outer, routing) if outer else "",
-    )
-
-
-def _group(instrument: Instrument, characteristic: Characteristic, routing: Routing) -> str:
+def group_of(instrument: Instrument, characteristic: Characteristic, routing: Routing) -> str:
+    """The id of the group a case is counted in; the last where its value is not known."""
     groups = groups_of(instrument, characteristic)
     value = routing.value(characteristic.fact)
     if characteristic.on:
@@ -67,11 +48,3 @@ def _has_age(group: Group, age: int) -> bool:
     if group.youngest is None and group.oldest is None:
         return False
     return (group.youngest or 0) <= age <= (999 if group.oldest is None else group.oldest)
-
-
-def within_groups(counted: Counter[Cell]) -> Counter[str]:
-    """Cases by the group of the characteristic that this one is told within."""
-    outer: Counter[str] = Counter()
-    for cell, cases in counted.items():
-        outer[cell.within] += cases
-    return outer

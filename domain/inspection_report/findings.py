@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.inspection_report.flags_told import flags_sentence
+from domain.inspection_report.reasons_told import NO_REASON, Why, why
 from domain.inspection_report.rows_told import rows_of, rows_sentence
 from domain.inspection_report.sample import Sample
-from domain.inspection_report.sentences import among, finding_of, reasons_sentence, share_sentence
+from domain.inspection_report.sentences import among, finding_of, share_sentence
 from domain.instrument import Instrument, Question
 from domain.instrument_reporting import Reporting
 from domain.scoring import Counts, is_scored, percent
@@ -27,7 +28,8 @@ class Side(StrEnum):
 class Point:
     """One finding, or a few told in one breath. questions: their ids, the leading one first.
 
-    weight: how far from the threshold, in per cent, times how many answers it counts.
+    weight: how far from the threshold, in per cent, times how many answers it counts. why: what the
+    last of them says of reasons.
     """
 
     side: Side
@@ -35,6 +37,7 @@ class Point:
     questions: tuple[str, ...]
     key: bool
     weight: int
+    why: Why = NO_REASON
 
     @property
     def text(self) -> str:
@@ -70,6 +73,16 @@ def points_of(sample: Sample, criterion: str) -> dict[Side, list[Point]]:
     return found
 
 
+def unscored_sentences(sample: Sample, criterion: str) -> list[str]:
+    """What was counted at questions of the criterion that enter no score."""
+    return [
+        _share(sample, question, counts, good=True)
+        for question in sample.instrument.questions
+        if question.criterion == criterion and not is_scored(sample.instrument, question)
+        if (counts := sample.counts(question.id)).applicable
+    ]
+
+
 def _points(sample: Sample, criterion: str) -> Iterable[Point]:
     for question in sample.instrument.questions:
         counts = sample.counts(question.id)
@@ -85,32 +98,36 @@ def _points(sample: Sample, criterion: str) -> Iterable[Point]:
 def _point(sample: Sample, question: Question, counts: Counts) -> Point:
     report = sample.instrument.report
     side = side_of(report, counts)
+    good = side is Side.STRENGTH
+    reasons = NO_REASON if good else _why(sample, question, counts)
     sentences = (
-        _share(sample, question, counts, side),
-        rows_sentence(sample, question, side is not Side.AREA) if question.rows else "",
-        _reasons(sample, question, counts) if side is Side.AREA else "",
-        flags_sentence(sample.confirmed, question.id) if side is Side.AREA else "",
+        _share(sample, question, counts, good=good),
+        rows_sentence(sample, question, good) if question.rows else "",
+        reasons.sentence,
+        "" if good else flags_sentence(sample.confirmed, question.id),
     )
-    return Point(
-        side,
-        tuple(filter(None, sentences)),
-        (question.id,),
-        question.key,
-        weight_of(report, counts),
-    )
+    told = tuple(filter(None, sentences))
+    return Point(side, told, (question.id,), question.key, weight_of(report, counts), reasons)
 
 
-def _share(sample: Sample, question: Question, counts: Counts, side: Side) -> str:
+def _share(sample: Sample, question: Question, counts: Counts, *, good: bool) -> str:
     """A strength is told by the share that was good enough, all else by the share that was not."""
     finding, noun = finding_of(question), among(question, sample.cases, counts.applicable)
-    if side is Side.STRENGTH:
+    if good:
         return share_sentence(finding.met, counts.sufficient, counts.applicable, noun)
     return share_sentence(finding.fell_short, counts.insufficient, counts.applicable, noun)
 
 
-def _reasons(sample: Sample, question: Question, counts: Counts) -> str:
-    known = {reason.code: reason for reason in sample.instrument.reasons_of(question)}
-    return reasons_sentence(sample.reasons.get(question.id, {}), known, counts.insufficient)
+def _why(sample: Sample, question: Question, counts: Counts) -> Why:
+    if not finding_of(question).why:
+        return NO_REASON
+    reasons = sample.instrument.reasons_of(question)
+    return why(
+        sample.reasons.get(question.id, {}),
+        {reason.code: reason for reason in reasons},
+        counts.insufficient,
+        other_way=sample.instrument.questions.index(question) % 2 == 1,
+    )
 
 
 def _rows_apart(sample: Sample, question: Question, counts: Counts) -> Iterable[Point]:
@@ -128,36 +145,39 @@ def _rows_apart(sample: Sample, question: Question, counts: Counts) -> Iterable[
 
 
 def _joined(sample: Sample, points: list[Point]) -> list[Point]:
-    """Points told in one breath with an earlier one of the same side are put behind it."""
-    joined: list[Point] = []
-    for point in points:
-        after = leader(sample.instrument, point.questions[0])
-        place = next(
-            (
-                at
-                for at, earlier in enumerate(joined)
-                if after in earlier.questions and earlier.side is point.side
-            ),
-            None,
-        )
-        if after is None or place is None:
-            joined.append(point)
-        else:
-            joined[place] = _together(joined[place], point)
-    return joined
+    """Points told in one breath with another of the same side are put behind it."""
+    leaders = {
+        (point.questions[0], point.side): place
+        for place, point in enumerate(points)
+        if _leader(sample.instrument, point) is None
+    }
+    joined: dict[int, Point] = {}
+    for place, point in sorted(
+        enumerate(points), key=lambda pair: _leader(sample.instrument, pair[1]) is not None
+    ):
+        first = leaders.get((_leader(sample.instrument, point) or "", point.side), place)
+        joined[first] = _together(joined[first], point) if first in joined else point
+    return list(joined.values())
 
 
-def leader(instrument: Instrument, question: str) -> str | None:
+def _leader(instrument: Instrument, point: Point) -> str | None:
     """The question in whose breath this one is told."""
-    finding = instrument.question[question].finding
+    finding = instrument.question[point.questions[0]].finding
     return finding.after or None if finding else None
 
 
 def _together(first: Point, second: Point) -> Point:
+    """Reasons that the first has just named are not named again."""
+    same = second.why.leading and second.why.leading == first.why.leading
+    sentences = tuple(
+        second.why.again if same and sentence == second.why.sentence else sentence
+        for sentence in second.sentences
+    )
     return Point(
         first.side,
-        first.sentences + second.sentences,
+        first.sentences + sentences,
         first.questions + tuple(q for q in second.questions if q not in first.questions),
         first.key or second.key,
         max(first.weight, second.weight),
+        second.why,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.flags.flag import Kind
 from domain.inspection_report.sample import Confirmed
 from domain.inspection_report.sentences import capital, count
-from domain.wording import plural
 
 SAID = {
     Kind.SILENT: "text copied forward and silent about a change",
@@ -25,7 +24,5 @@ def flags_sentence(confirmed: Confirmed, question: str) -> str:
         return ""
     order = list(Kind)
     kind, cases = min(bearing.items(), key=lambda item: (-item[1], order.index(item[0])))
-    return (
-        f"{capital(SAID[kind])}: found and confirmed in {count(cases, confirmed.documented)} of the "
-        f"{plural(confirmed.documented, 'case')} with documents."
-    )
+    found = f"{count(cases, confirmed.documented)} of the {confirmed.documented}"
+    return f"{capital(SAID[kind])}: found and confirmed in {found} cases with documents."

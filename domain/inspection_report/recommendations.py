@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.inspection_report.sample import Sample
+from domain.inspection_report.sentences import lowered
+from domain.instrument import Instrument
 from domain.instrument_reporting import Recommendation
-from domain.scoring import NOTHING, Counts, percent
+from domain.scoring import NOTHING, Counts, is_scored, percent
 
 LEFT_OUT = "-"
 
@@ -40,10 +42,30 @@ def drafted(sample: Sample) -> tuple[Drafted, ...]:
     """
     found = [
         (_weight(sample, counts), _draft(sample, each, counts))
-        for each in sample.instrument.report.recommendations
+        for each in _rules(sample.instrument)
         if _is_low(sample, counts := _pooled(sample, each.questions))
     ]
     return tuple(each for _, each in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _rules(instrument: Instrument) -> Iterable[Recommendation]:
+    """The instrument's own; without any, one for each criterion that is scored."""
+    return instrument.report.recommendations or tuple(
+        Recommendation(
+            id=criterion.id,
+            about=criterion.title,
+            text=f"work on “{criterion.title}” is brought up to standard: "
+            f"{lowered(criterion.meaning).rstrip('.')}",
+            responsible="",
+            questions=tuple(
+                q.id
+                for q in instrument.questions
+                if q.criterion == criterion.id and is_scored(instrument, q)
+            ),
+        )
+        for criterion in instrument.criteria
+        if criterion.scored
+    )
 
 
 def recommended(sample: Sample, written: Mapping[str, str]) -> tuple[Drafted, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from domain.answers import AnswerKey
 from domain.inspection_report.sample import Sample
-from domain.inspection_report.sentences import capital, finding_of
+from domain.inspection_report.sentences import capital, finding_of, listed, lowered
 from domain.instrument import Question
 from domain.scoring import NOTHING, Counts
 
@@ -32,7 +32,7 @@ def rows_of(sample: Sample, question: Question) -> list[Row]:
     """The rows with answers enough to be told, in the instrument's order."""
     rows = (
         Row(
-            _in_a_sentence(choice.label),
+            choice.told or lowered(choice.label),
             sample.rows.get(AnswerKey(question.id, choice.id), NOTHING),
         )
         for choice in sample.instrument.rows_of(question)
@@ -55,22 +55,11 @@ def rows_sentence(
         rows = [row for row in rows if (row.share > middle if good else row.share < middle)]
     rows = sorted(rows, key=lambda row: -row.share if good else row.share)[:_MOST]
     finding = finding_of(question)
-    lead = (finding.best or "best were") if good else (finding.worst or "weakest were")
-    return f"{capital(lead)} {_listed([_said(row, good) for row in rows])}." if rows else ""
+    lead = (finding.best or "it went best for") if good else (finding.worst or "it went worst for")
+    return f"{capital(lead)} {listed([_said(row, good) for row in rows])}." if rows else ""
 
 
 def _said(row: Row, good: bool) -> str:
     """A strength with the answers that were good enough, a weakness with those that were not."""
     told = row.counts.sufficient if good else row.counts.insufficient
     return f"{row.name} ({told} of {row.counts.applicable})"
-
-
-def _listed(parts: list[str]) -> str:
-    *but_last, last = parts
-    return f"{', '.join(but_last)} and {last}" if but_last else last
-
-
-def _in_a_sentence(label: str) -> str:
-    """'Living arrangements' as it stands within a sentence; names in capitals stay so."""
-    first = label.split(" ", 1)[0]
-    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]

@@ -6,39 +6,23 @@ Nothing here tells one case from another but the counts of its answers, which a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.answers import Answer, AnswerKey
 from domain.events import Kind as EventKind
 from domain.flags.flag import Kind, Verdict
-from domain.inspection_report.characteristics import Cell, cell_of
+from domain.inspection_report.characteristics import group_of
 from domain.inspection_report.worded import worded
 from domain.instrument import Instrument
 from domain.interview import Session
 from domain.scoring import NOTHING, Counts, Scores, counts_of, score
 
-
-class Masked(Protocol):
-    """What was masked: 'case manager's name', the mark that stands for it, and how many times."""
-
-    @property
-    def what(self) -> str: ...
-    @property
-    def mark(self) -> str: ...
-    @property
-    def times(self) -> int: ...
-
-
-class Masking(Protocol):
-    """Masks names in a text, and tells afterwards what it found."""
-
-    def __call__(self, text: str, /) -> str: ...
-    @property
-    def found(self) -> Sequence[Masked]: ...
+if TYPE_CHECKING:
+    from domain.masking import Mask
 
 
 class Example(NamedTuple):
@@ -73,7 +57,7 @@ class Sample:
     """The finished cases of an inspection as counts.
 
     rows: of grid questions. reasons: how many answers that fell short had each, by question.
-    characteristics: cases by cell, by fact; as they are, so never told without `small_cells`.
+    characteristics: cases by group, by fact; as they are, so never told without `small_cells`.
     left_open: cases not finished, which count nowhere. masked: times, by what and mark.
     """
 
@@ -86,7 +70,7 @@ class Sample:
     reasons: dict[str, Counter[str]]
     marks: tuple[CaseMarks, ...]
     confirmed: Confirmed
-    characteristics: dict[str, Counter[Cell]]
+    characteristics: dict[str, Counter[str]]
     examples: tuple[Example, ...] = ()
     masked: dict[tuple[str, str], int] = field(default_factory=dict)
     fieldwork: tuple[date | None, date | None] = (None, None)
@@ -99,7 +83,7 @@ class Sample:
         name: str,
         sessions: Iterable[Session],
         *,
-        mask: Callable[[Session], Masking] | None = None,
+        mask: Callable[[Session], Mask] | None = None,
         fieldwork: tuple[date | None, date | None] = (None, None),
         invented: bool = False,
     ) -> Sample:
@@ -148,11 +132,11 @@ class _Gathering:
         self._kinds: Counter[Kind] = Counter()
         self._rules: Counter[str] = Counter()
         self._of_question: Counter[tuple[str, Kind]] = Counter()
-        self._characteristics: dict[str, Counter[Cell]] = {}
+        self._characteristics: dict[str, Counter[str]] = {}
         self._examples: list[Example] = []
         self._masked: Counter[tuple[str, str]] = Counter()
 
-    def add(self, session: Session, mask: Masking | None) -> None:
+    def add(self, session: Session, mask: Mask | None) -> None:
         if not session.finished:
             self._open += 1
             return
@@ -161,7 +145,7 @@ class _Gathering:
         self._count_flags(session)
         for characteristic in self._instrument.report.characteristics:
             counted = self._characteristics.setdefault(characteristic.fact, Counter())
-            counted[cell_of(self._instrument, characteristic, session.routing)] += 1
+            counted[group_of(self._instrument, characteristic, session.routing)] += 1
         for example in examples_of(session):
             self._examples.append(example._replace(text=mask(example.text)) if mask else example)
         for masked in mask.found if mask else ():

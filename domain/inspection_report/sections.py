@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.inspection_report.figures import one_score
-from domain.inspection_report.findings import Point, Side, points_of
+from domain.inspection_report.findings import Point, Side, points_of, unscored_sentences
 from domain.inspection_report.places import Written, box
 from domain.inspection_report.sample import Sample
 from domain.instrument import Criterion
@@ -44,6 +44,8 @@ def _criterion(sample: Sample, criterion: Criterion) -> Iterator[Block]:
             yield Listing(tuple(map(_line, found)), ordered=True)
         elif side in _NONE:
             yield Paragraph(plain(_NONE[side]))
+    if unscored := unscored_sentences(sample, criterion.id):
+        yield Paragraph(plain(f"Counted, but not scored. {' '.join(unscored)}"))
 
 
 def _line(point: Point) -> Line:

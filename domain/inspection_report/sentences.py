@@ -1,4 +1,4 @@
-"""Sentences of a finding: what was so, in what share of the cases, and why it fell short.
+"""Sentences of a finding: what was so, and in what share of the cases.
 
 How often practice was good enough describes the service and not a child, so findings are counted
 however few cases they are about. Of fewer than five they are told in counts alone: a share of
@@ -7,10 +7,9 @@ three cases sounds like more than it is.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from domain.instrument import Question, Reason
+from domain.instrument import Question
 from domain.instrument_reporting import Finding
 from domain.wording import number_in_words, with_count
 
@@ -42,6 +41,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(label: str) -> str:
+    """'Living arrangements' as it stands within a sentence; names in capitals stay so."""
+    first = label.split(" ", 1)[0]
+    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
+
+
 def in_share(part: int, whole: int, noun: str) -> str:
     """'in just under half the cases (29 of 62)', 'in both relevant cases', 'in two of three cases'.
 
@@ -71,62 +76,12 @@ def share_sentence(clause: str, part: int, whole: int, noun: str) -> str:
     return f"{capital(clause)} {in_share(part, whole, noun)}."
 
 
-def reasons_sentence(
-    reasons: Mapping[str, int], known: Mapping[str, Reason], fell_short: int
-) -> str:
-    """The reason given most often and the next, with counts; "" where none can be told.
-
-    reasons: how many answers had each, by code. One that says only 'another' is not told. Nor is
-    anything of a single answer's reasons where several fell short: one is no pattern.
-    """
-    told = Counter({code: n for code, n in reasons.items() if n and code in known})
-    ranked = sorted(told.items(), key=lambda item: (-item[1], list(known).index(item[0])))
-    ranked = [(code, n) for code, n in ranked if known[code].told or not _says_nothing(code)]
-    if not ranked or (ranked[0][1] == 1 < fell_short):
-        return ""
-    most = ranked[0][1]
-    first = [known[code] for code, n in ranked if n == most]
-    if most == fell_short:
-        return f"{_in_all(fell_short)} the reason was {_all(first)}."
-    counted = f"{count(most, fell_short)} of the {count(fell_short, fell_short)}"
-    if len(first) > 1:
-        return f"The most common reasons, in {counted} each, were {_all(first[:_MOST])}."
-    sentence = f"The most common reason, in {counted}, was {_clause(first[0])}"
-    later = [(known[code], n) for code, n in ranked[1:] if n > 1 and 3 * n >= most][:1]
-    return (
-        sentence
-        + "".join(f"; in {count(n, fell_short)} it was {_clause(r)}" for r, n in later)
-        + "."
-    )
-
-
-_MOST = 3
-
-
-def _says_nothing(code: str) -> bool:
-    return code == "other"
-
-
 def count(number: int, whole: int) -> str:
     """A count out of a whole: in words where the whole is ten or fewer, else in digits."""
     return number_in_words(number) if number and whole <= _WORDS else str(number)
 
 
-def _in_all(fell_short: int) -> str:
-    if fell_short == 1:
-        return "In that case"
-    return "In both" if fell_short == 2 else f"In all {count(fell_short, fell_short)}"
-
-
-def _all(reasons: list[Reason]) -> str:
-    return " and ".join(map(_clause, reasons)) if len(reasons) < 3 else _listed(reasons)
-
-
-def _listed(reasons: list[Reason]) -> str:
-    *but_last, last = map(_clause, reasons)
-    return f"{', '.join(but_last)} and {last}"
-
-
-def _clause(reason: Reason) -> str:
-    """'that the text was copied'; without words of its own, the reason as it is listed."""
-    return f"that {reason.told}" if reason.told else f"“{reason.text[:1].lower()}{reason.text[1:]}”"
+def listed(parts: Sequence[str]) -> str:
+    """'a, b and c'. Raises ValueError for nothing."""
+    *but_last, last = parts
+    return f"{', '.join(but_last)} and {last}" if but_last else last

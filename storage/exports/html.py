@@ -35,6 +35,8 @@ from storage.exports.plain_text import plain_text
 from storage.exports.wording import gap, in_order, interval_said, made_on
 
 _MARKED = {Style.PLAIN: "{}", Style.STRONG: "<strong>{}</strong>", Style.QUOTE: "<q>“{}”</q>"}
+_STRETCH = re.compile(r"\S{24}(?=\S)")
+_LONG_WORD = re.compile(r"(?<!\S)\S{25}")
 _IN_CONTENTS = 2  # levels of headings
 _GRID = "".join(f'<path class="grid" d="M{x} 0V22"/>' for x in (0, 25, 50, 75, 100))
 _SCALE = (
@@ -62,8 +64,16 @@ def _text(text: str) -> str:
     return escape(plain_text(text))
 
 
-def _line(line: Line) -> str:
-    return "".join(_MARKED[span.style].format(_text(span.text)) for span in line)
+def _breaking(text: str) -> str:
+    """For a cell: a word too long for any column may be broken, where no sign is added."""
+    cleaned = plain_text(text)
+    if _LONG_WORD.search(cleaned) is None:
+        return escape(cleaned)
+    return escape(_STRETCH.sub(r"\g<0>\0", cleaned)).replace("\0", "<wbr>")
+
+
+def _line(line: Line, way: Callable[[str], str] = _text) -> str:
+    return "".join(_MARKED[span.style].format(way(span.text)) for span in line)
 
 
 # --- what frames the text -------------------------------------------------------------------------
@@ -140,15 +150,15 @@ def _style(document: Document) -> str:
     Browsers without boxes in the margin of a page (Firefox, Safari) print it down the side.
     """
     marking = _css_string(document.marking)
-    foot = _css_string(joined((document.foot, made_on(document))))
+    foot = f'{_css_string(document.foot)} "\\a " {_css_string(made_on(document))}'
     shares = sorted({s for b in document.blocks if isinstance(b, Table) for s in _shares(b)})
     widths = "".join(f"col.w{share}{{width:{share}%}}" for share in shares)
     return (
         f"{_sheet()}{widths}"
         "@page{"
-        f"@top-center{{content:{marking};font:700 9pt Arial,sans-serif}}"
-        f"@bottom-center{{content:{marking};font:700 9pt Arial,sans-serif}}"
-        f"@bottom-left{{content:{foot};font:7pt Arial,sans-serif}}"
+        f"@top-center{{content:{marking};font:700 9pt Arial,sans-serif;white-space:nowrap}}"
+        f"@bottom-center{{content:{marking};font:700 9pt Arial,sans-serif;white-space:nowrap}}"
+        f"@bottom-left{{content:{foot};font:7pt Arial,sans-serif;white-space:pre}}"
         '@bottom-right{content:"Page " counter(page) " of " counter(pages);'
         "font:8pt Arial,sans-serif}"
         "}"
@@ -225,12 +235,13 @@ def _listing(listing: Listing) -> str:
 def _table(table: Table) -> str:
     """Roles are named as well, for browsers that forget them where a narrow page stacks cells."""
     widths = "".join(f'<col class="w{share}">' for share in _shares(table))
+    titles = [_text(column.title) for column in table.columns]
     heads = "".join(
-        f'<th scope="col" role="columnheader"{_numeric(column)}>{_text(column.title)}</th>'
+        f'<th scope="col" role="columnheader"{_numeric(column)}>{_breaking(column.title)}</th>'
         for column in table.columns
     )
     rows = "".join(
-        f'<tr role="row">{"".join(_cells(table, row))}</tr>\n' for row in table.rows
+        f'<tr role="row">{"".join(_cells(table, row, titles))}</tr>\n' for row in table.rows
     ) or (
         f'<tr role="row"><td role="cell" class="none" colspan="{len(table.columns)}">'
         "Nothing to show.</td></tr>\n"
@@ -246,13 +257,15 @@ def _numeric(column: Column) -> str:
     return ' class="number"' if column.numeric else ""
 
 
-def _cells(table: Table, row: tuple[Lines, ...]) -> Iterator[str]:
-    for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        says = "".join(f"<p>{_line(line)}</p>" for line in cell)
+def _cells(table: Table, row: tuple[Lines, ...], titles: list[str]) -> Iterator[str]:
+    """titles: of the columns, for a page so narrow that each cell has to name its own."""
+    cells = zip(table.columns, titles, row, strict=True)
+    for number, (column, title, cell) in enumerate(cells):
+        says = "".join(f"<p>{_line(line, _breaking)}</p>" for line in cell)
         if number == 0 and table.row_heads and any(text_of(line).strip() for line in cell):
             yield f'<th scope="row" role="rowheader"{_numeric(column)}>{says}</th>'
         else:
-            named = f' data-column="{_text(column.title)}"' if cell else ""
+            named = f' data-column="{title}"' if cell else ""
             yield f'<td role="cell"{_numeric(column)}{named}>{says}</td>'
 
 
@@ -261,7 +274,7 @@ def _bars(bars: Bars) -> str:
         "".join(
             f'<tr role="row">{_named(bar.label)}'
             f'<td role="cell" class="drawn">{_drawn(bar)}</td>'
-            f'<td role="cell">{_text(bar.said)}</td></tr>\n'
+            f'<td role="cell">{_breaking(bar.said)}</td></tr>\n'
             for bar in bars.bars
         )
         or '<tr role="row"><td role="cell" class="none" colspan="3">Nothing to show.</td></tr>\n'
@@ -277,7 +290,7 @@ def _bars(bars: Bars) -> str:
 
 def _named(label: str) -> str:
     if label.strip():
-        return f'<th scope="row" role="rowheader">{_text(label)}</th>'
+        return f'<th scope="row" role="rowheader">{_breaking(label)}</th>'
     return '<td role="cell"></td>'
 
 

@@ -8,6 +8,7 @@ alike. White space at the ends of a line is not kept; Markdown has no way to.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterable, Iterator
 
 from domain.report import (
@@ -36,6 +37,7 @@ _ADDRESSES = re.compile(r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=ftp)(?=://)|(?<
 _MAIL = re.compile(r"(?<=\w\\@)(?=\w)")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _POINT = re.compile(r"[+=-]|(\d{1,9})(?=[.)](?:\s|$))")
+_PUNCTUATION = string.punctuation + string.whitespace
 _NOTHING = "Nothing to show."
 
 
@@ -88,7 +90,7 @@ def _spans(line: Line) -> str:
         before = said[-1:]
         after = line[number + 1].text[:1] if number + 1 < len(line) else ""
         blank = text[0].isspace() or text[-1].isspace()
-        if before.strip() or blank or after.isalnum():
+        if before.strip() or blank or after.strip(_PUNCTUATION):
             said += f"<strong>{text}</strong>"
         else:
             said += f"**{text}**"

@@ -5,34 +5,49 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from domain.report import Bars, Box, Document, Heading, Line, Listing, Paragraph, Table
+from domain.report import Bars, Box, Column, Document, Heading, Line, Listing, Paragraph, Table
+from storage.exports.bar_pictures import QUARTERS, svg
 from storage.exports.paged import (
-    BARS_HEAD,
+    BARS,
+    CONTENTS,
     CONTENTS_DEPTH,
     NOTHING,
-    TO_BE_WRITTEN,
     UNTITLED,
+    Print,
+    Texts,
     bar_in_words,
+    column_widths,
     contents,
     facts,
-    in_order,
-    kept_whole,
+    foot,
+    row_height,
+    row_kept_whole,
+    shown,
+    table_kept_whole,
 )
 from storage.exports.plain_text import plain_text
+from storage.exports.wording import gap
 
 Content = dict[str, Any]
 
-HERE = Path(__file__).parent
 NAMED_NOTE = "Signs that the fonts of this file do not hold are told by name, in [brackets]."
 
-# A run this long does not fit the narrowest column, so it may be broken at any sign.
+_PRINT = Print(4819, sign=55, edges=110)  # tenths of a point
+
+_MOMENT = ("year", "month", "day", "hour", "minute", "second")
+
+# A run this long may not fit a column, so it may be broken, but not before a mark. The layout
+# takes the sign of a break out again, so that it is not copied with the words.
 _LONG_RUN = re.compile(r"\S{25,}")
+_PIECE = re.compile(r"(.{4})(?=[\w!-~\u2010-\u2fff])")
 _BREAK = "\u200b"
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -45,42 +60,55 @@ def write(document: Document) -> bytes:
     lack are told by name. Nothing is put on the disk: words and layout are handed over in memory.
     Raises typst.TypstError when typst cannot lay it out.
     """
-    layout = b"\n".join(HERE.joinpath(name).read_bytes() for name in ("bars.typ", "pdf.typ"))
+    layout = Path(__file__).with_name("pdf.typ").read_bytes()
     named: dict[int, str] = {}
     while True:
+        content = json.dumps(_Content(named).of(document), ensure_ascii=False)
         try:
             return typst.compile(
                 layout,
                 format="pdf",
                 pdf_standards=["ua-1"],
                 ignore_system_fonts=True,
-                sys_inputs={"document": json.dumps(_Content(named).of(document))},
-                timestamp=int(document.made.timestamp()),
+                sys_inputs={"document": content},
             )
         except typst.TypstError as error:
-            lacking = _lacking(str(error.diagnostic)) - named.keys()
+            lacking = _lacking(str(error.diagnostic), content) - named.keys()
             if not lacking:
                 raise
             named |= {sign: _name(chr(sign)) for sign in lacking}
 
 
-def _lacking(told: str) -> set[int]:
-    """The signs typst says none of its fonts holds. Of a letter with marks, the marks."""
+def _lacking(told: str, content: str) -> set[int]:
+    """The signs typst says none of its fonts holds.
+
+    Of a letter with marks it names the letter alone. So where marks stand beside it they are
+    taken first; if the letter is lacking too, that is told the next time.
+    """
     signs: set[str] = set()
     for cluster in _LACKING.findall(told):
         text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), cluster)
-        marks = {sign for sign in text if unicodedata.category(sign)[0] == "M"}
-        signs |= marks if marks and text[0].isalpha() else set(text)
+        signs |= _marks_after(text[-1], content) or set(text)
     return {ord(sign) for sign in signs if not sign.isascii()}
+
+
+def _marks_after(letter: str, content: str) -> set[str]:
+    runs = re.findall(f"{re.escape(letter)}([^\0-\u02ff]+)", content)
+    marks = (takewhile(lambda sign: unicodedata.category(sign)[0] == "M", run) for run in runs)
+    return {sign for run in marks for sign in run}
 
 
 def _name(sign: str) -> str:
     """A sign in words, as [grinning face]; a letter by its number. Joiners are left out."""
     if unicodedata.category(sign) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(sign, ""):
         return ""
-    if unicodedata.category(sign)[0] == "S":
+    if unicodedata.category(sign)[0] in "SP":
         return f"[{unicodedata.name(sign, '').lower()}]"
     return f"[U+{ord(sign):04X}]"
+
+
+def _breakable(run: re.Match[str]) -> str:
+    return _PIECE.sub(rf"\1{_BREAK}", run[0])
 
 
 class _Content:
@@ -90,26 +118,26 @@ class _Content:
         self._named = named
 
     def of(self, document: Document) -> Content:
-        blocks = tuple(in_order(document.blocks))
+        blocks = shown(document)
         language, _, region = document.language.partition("-")
-        made = document.made
+        made = document.made.astimezone(UTC)
         return {
             "title": self._text(document.title).strip() or UNTITLED,
             "subtitle": self._text(document.subtitle),
             "marking": self._text(document.marking),
-            "foot": self._text(document.foot),
+            "foot": self._text(foot(document)),
             "language": language,
             "region": region or None,
-            "made": {key: getattr(made, key) for key in ("year", "month", "day")},
+            "made": {part: getattr(made, part) for part in _MOMENT},
             "facts": [[self._text(name), self._text(value)] for name, value in facts(document)],
-            "contents": CONTENTS_DEPTH if contents(blocks) else 0,
+            "contents": {"title": CONTENTS, "depth": CONTENTS_DEPTH if contents(blocks) else 0},
             "blocks": [_KINDS[type(block)](self, block) for block in blocks],
             "note": NAMED_NOTE if self._named else "",
         }
 
     def _text(self, text: str) -> str:
         plain = plain_text(text).translate(self._named)
-        return _LONG_RUN.sub(lambda run: _BREAK.join(run[0]), plain)
+        return _LONG_RUN.sub(_breakable, plain)
 
     def _line(self, line: Line) -> list[Content]:
         return [{"text": self._text(span.text), "style": span.style} for span in line]
@@ -125,39 +153,46 @@ class _Content:
         return {"kind": "listing", "ordered": block.ordered, "items": items}
 
     def _table(self, block: Table) -> Content:
+        rows = [[[self._line(line) for line in cell] for cell in row] for row in block.rows]
+        texts = [[[_words(line) for line in cell] for cell in row] for row in rows]
+        heights = [row_height(row, block.columns) for row in texts]
         return {
+            **self._framed(block.caption, block.columns, texts),
             "kind": "table",
-            "caption": self._text(block.caption),
-            "columns": [
-                {"title": self._text(c.title), "share": c.share, "numeric": c.numeric}
-                for c in block.columns
-            ],
             "rows": [
-                {
-                    "whole": kept_whole(row),
-                    "cells": [[self._line(line) for line in cell] for cell in row],
-                }
-                for row in block.rows
+                {"whole": row_kept_whole(height), "cells": row}
+                for row, height in zip(rows, heights, strict=True)
             ],
             "row_heads": block.row_heads,
-            "nothing": NOTHING,
         }
 
     def _bars(self, block: Bars) -> Content:
+        words = [(self._text(bar.label), self._text(bar.said)) for bar in block.bars]
         return {
+            **self._framed(block.caption, BARS, [([label], [], [said]) for label, said in words]),
             "kind": "bars",
-            "caption": self._text(block.caption),
-            "columns": BARS_HEAD,
-            "bars": [
+            "axis": QUARTERS,
+            "rows": [
                 {
-                    "label": self._text(bar.label),
-                    "percent": bar.percent,
-                    "interval": bar.interval,
-                    "said": self._text(bar.said),
-                    "alt": bar_in_words(bar),
+                    "label": label,
+                    "picture": svg(bar),
+                    "told": bar_in_words(bar),
+                    "said": said,
                 }
-                for bar in block.bars
+                for bar, (label, said) in zip(block.bars, words, strict=True)
             ],
+        }
+
+    def _framed(self, caption: str, columns: Sequence[Column], texts: Sequence[Texts]) -> Content:
+        """What stands around the rows of a table."""
+        widths = column_widths(columns, texts, _PRINT)
+        return {
+            "caption": self._text(caption),
+            "columns": [
+                {"title": self._text(column.title), "width": width, "numeric": column.numeric}
+                for column, width in zip(columns, widths, strict=True)
+            ],
+            "whole": table_kept_whole([row_height(row, columns) for row in texts]),
             "nothing": NOTHING,
         }
 
@@ -166,9 +201,12 @@ class _Content:
             "kind": "box",
             "title": self._text(block.title),
             "text": self._text(block.text).strip(),
-            "gap": TO_BE_WRITTEN,
-            "to_write": self._text(block.to_write),
+            "gap": self._text(gap(block)),
         }
+
+
+def _words(line: list[Content]) -> str:
+    return "".join(span["text"] for span in line)
 
 
 _KINDS: Mapping[type, Callable[..., Content]] = {

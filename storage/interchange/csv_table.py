@@ -3,6 +3,7 @@
 What is parked, or made not applicable by a rule, is not in it; an assessor's own 'not applicable'
 is. Text stands in it exactly as it was given, also where it begins like a spreadsheet's formula:
 this table is for reading back in. Nothing but the log itself holds more (see `json_document`).
+The table made for spreadsheets (`storage/exports/csv_for_spreadsheets.py`) is read back as well.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from storage.errors import BadFile, Mistake
 from storage.inspections import name_of
 from storage.interchange.evidence_cells import evidence_cell, evidence_in
 from storage.interchange.log_checks import refuse_far_off
+from storage.interchange.neutral_cells import NEUTRALISED, YES, exact
 
 COLUMNS = (
     "case",
@@ -75,14 +77,19 @@ def write_table(sessions: Iterable[Session]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for session in sessions:
-        order = {question.id: n for n, question in enumerate(session.instrument.questions)}
-        answers = (a for a in session.answers.values() if a.standing != "parked")
-        for answer in sorted(answers, key=lambda a: (order[a.key.question], a.key.row)):
-            writer.writerow(_cells(session.reference, answer))
+        writer.writerows(cells_of(session.reference, a) for a in answers_in_order(session))
     return out.getvalue().encode()
 
 
-def _cells(reference: str, answer: Answer) -> tuple[str, ...]:
+def answers_in_order(session: Session) -> list[Answer]:
+    """The answers in force, in the order of the instrument's questions."""
+    order = {question.id: n for n, question in enumerate(session.instrument.questions)}
+    answers = (a for a in session.answers.values() if a.standing != "parked")
+    return sorted(answers, key=lambda a: (order[a.key.question], a.key.row))
+
+
+def cells_of(reference: str, answer: Answer) -> tuple[str, ...]:
+    """An answer in the columns of the table."""
     return (
         reference,
         answer.key.question,
@@ -121,7 +128,7 @@ def read_table(
 
 def _records(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
     """Every record under the header, with the number of the line it starts on."""
-    line, header = 1, True
+    line, header, wide = 1, True, 0
     while True:
         try:
             cells = next(reader)
@@ -131,17 +138,26 @@ def _records(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list
             raise BadFile(f"{name}, line {line}: not a table ({error}); save it anew.") from None
         if header:
             _check_header(cells, name)
-            header = False
+            header, wide = False, len(cells)
         elif any(cell.strip() for cell in cells):
-            yield line, cells
+            yield line, _own(cells, wide)
         line = reader.line_num + 1  # type: ignore[attr-defined]
     if header:
         raise BadFile(f"{name} is empty: its first line must name the columns.")
 
 
+def _own(cells: list[str], wide: int) -> list[str]:
+    """The table's own cells, as they were before they were made neutral for a spreadsheet."""
+    if wide == len(COLUMNS) or len(cells) > wide:
+        return cells
+    own = cells[: len(COLUMNS)]
+    changed = len(cells) == wide and cells[-1].strip().casefold() == YES
+    return [exact(cell) for cell in own] if changed else own
+
+
 def _check_header(cells: list[str], name: str) -> None:
     found = tuple(cell.strip().casefold() for cell in cells)
-    if found == COLUMNS:
+    if found == COLUMNS or (found[: len(COLUMNS)] == COLUMNS and found[-1] == NEUTRALISED):
         return
     wanted = ",".join(COLUMNS)
     if len(found) == 1 and any(mark in found[0] for mark in ";\t"):

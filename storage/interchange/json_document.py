@@ -20,10 +20,11 @@ from domain.text_cleaning import clean
 from storage.codec import as_value, time_text
 from storage.document_texts import keys_in
 from storage.errors import BadFile
-from storage.inspections import folded
+from storage.inspections import LONGEST_NAME, folded
 from storage.interchange.document_checks import text_of
 from storage.interchange.log_checks import problem_of, refuse_far_off
-from storage.records import CaseLog, Inspection, NewInspection, Taken
+from storage.records import CaseLog, Inspection, NewInspection, ReportText, Taken
+from storage.report_texts import LONGEST
 from storage.store import Store
 
 FORMAT = 1
@@ -66,14 +67,23 @@ class _Text(_Part, frozen=True):
     pages: tuple[int, ...]
 
 
+class _ReportText(_Part, frozen=True):
+    key: str
+    text: str
+    who: str
+    at: str
+
+
 class _Document(_Part, frozen=True, omit_defaults=True):
-    """texts: the words of the documents in the logs, by their keys."""
+    """texts: the words of the documents in the logs, by their keys. report: what was written into
+    the inspection's report, which goes with the whole of it only."""
 
     corecase: int
     inspection: _Inspection
     instrument: Instrument
     cases: tuple[_Case, ...]
     texts: dict[str, _Text] = {}
+    report: tuple[_ReportText, ...] = ()
 
 
 def write_document(store: Store, inspection_id: int, references: Sequence[str] = ()) -> bytes:
@@ -92,8 +102,16 @@ def write_document(store: Store, inspection_id: int, references: Sequence[str] =
             _Case(log.reference, tuple(_event(event) for event in log.events)) for log in logs
         ),
         texts={key: _Text(*texts[key]) for key in sorted(texts)},
+        report=() if wanted else _report(store, inspection_id),
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def _report(store: Store, inspection_id: int) -> tuple[_ReportText, ...]:
+    return tuple(
+        _ReportText(each.key, each.text, each.who, time_text(each.at))
+        for each in store.report_texts.all(inspection_id)
+    )
 
 
 def _inspection(inspection: Inspection) -> _Inspection:
@@ -123,10 +141,14 @@ def _event(event: Event) -> _Event:
     )
 
 
-def import_document(store: Store, data: bytes, name: str) -> Taken:
-    """Take an inspection in, whole. Raises BadFile, or Mistake where another history is here."""
+def import_document(store: Store, data: bytes, name: str, *, who: str = "") -> Taken:
+    """Take an inspection in, whole; `who` is entered in the trail.
+
+    Raises BadFile, or Mistake where another history is here.
+    """
     try:
         document, logs, texts = _checked(data, name)
+        written = [_written(each, name) for each in document.report]
     except RecursionError:
         raise BadFile(
             f"{name} holds lists within lists beyond what corecase writes: export it anew."
@@ -142,8 +164,8 @@ def import_document(store: Store, data: bytes, name: str) -> Taken:
         if (folded(known.area), known.year) == (folded(new.area), new.year):
             if store.instrument(known.id) != document.instrument:
                 raise BadFile(f"{name}: {known.name} is here already with another instrument.")
-            return store.import_log(known.id, logs, texts=texts)
-    return store.import_log(new, logs, document.instrument, texts)
+            return store.import_log(known.id, logs, texts=texts, report_texts=written, who=who)
+    return store.import_log(new, logs, document.instrument, texts, report_texts=written, who=who)
 
 
 def _checked(data: bytes, name: str) -> tuple[_Document, list[CaseLog], Texts]:
@@ -161,6 +183,19 @@ def _checked(data: bytes, name: str) -> tuple[_Document, list[CaseLog], Texts]:
                 "anew."
             )
     return document, logs, texts
+
+
+def _written(entry: _ReportText, name: str) -> ReportText:
+    """A text of the report, found to be such as this program writes. Raises BadFile."""
+    key, who = (clean(part, one_line=True) for part in (entry.key, entry.who))
+    text = clean(entry.text).strip()
+    try:
+        at = _moment(entry.at)
+    except (ValueError, OverflowError):
+        raise BadFile(f"{name}: a time of the report's texts cannot be read.") from None
+    if not (0 < len(key) <= LONGEST_NAME and 0 < len(who) <= LONGEST_NAME and len(text) <= LONGEST):
+        raise BadFile(f"{name}: a text of the report has no place or writer, or is too long.")
+    return ReportText(key, text, who, at)
 
 
 def _texts(document: _Document, name: str) -> Texts:
@@ -203,13 +238,10 @@ def _log(case: _Case, instrument: Instrument, name: str) -> CaseLog:
 
 
 def _read_event(entry: _Event) -> Event:
-    at = datetime.fromisoformat(entry.at)
-    if at.tzinfo is None:
-        raise ValueError
     return Event(
         seq=entry.seq,
         turn=entry.turn,
-        at=datetime.fromisoformat(time_text(refuse_far_off(at))),
+        at=_moment(entry.at),
         who=clean(entry.who, one_line=True),
         slot=Slot(Kind(entry.kind), entry.subject, entry.row),
         old=as_value(_cleaned(entry.old)),
@@ -218,6 +250,14 @@ def _read_event(entry: _Event) -> Event:
         why=clean(entry.why),
         undoes=entry.undoes,
     )
+
+
+def _moment(text: str) -> datetime:
+    """A time as the log has it. Raises ValueError, or OverflowError at the calendar's ends."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return datetime.fromisoformat(time_text(refuse_far_off(at)))
 
 
 def _cleaned(data: Any) -> Any:

@@ -34,7 +34,7 @@ def import_file(
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         if inspection is not None:
             raise Mistake(f"{file.name} is a whole inspection and says itself which: name none.")
-        return import_document(store, data, file.name)
+        return import_document(store, data, file.name, who=unsigned.who)
     if inspection is None and not store.inspections():
         return _begin_with(store, data, file.name, keep_open, unsigned)
     into = store.find_inspection(inspection)
@@ -49,7 +49,7 @@ def _begin_with(store: Store, data: bytes, name: str, keep_open: bool, unsigned:
         raise BadFile(f"{name} holds no answers, so there is nothing to begin an inspection with.")
     new = NewInspection("Imported", max(row.at for row in rows).year)
     logs = _logs(store, instrument, rows, {}, name, keep_open=keep_open)
-    return store.import_log(new, logs, instrument)
+    return store.import_log(new, logs, instrument, who=unsigned.who)
 
 
 def import_table(
@@ -70,7 +70,7 @@ def import_table(
     rows = read_table(text_of(data, name), instrument, name, unsigned)
     there = {line.reference.casefold(): line for line in store.cases(inspection_id)}
     logs = _logs(store, instrument, rows, there, name, keep_open=keep_open)
-    return store.import_log(inspection_id, logs)
+    return store.import_log(inspection_id, logs, who=unsigned.who)
 
 
 def _logs(

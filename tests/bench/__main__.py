@@ -21,11 +21,13 @@ NAMES = {
     "layouts": "layouts",
     "enter": "next_question",
     "transactions": "transactions",
+    "trail": "trail",
     "scores": "scores",
     "home": "home_list",
     "glossary": "lookups",
     "clones": "clone_index",
     "copied": "copyforward",
+    "exports": "exports",
 }
 
 

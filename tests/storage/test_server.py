@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from storage.errors import NewerFile, NotSaved, Stale
 from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
+from storage.trail import What
 from tests.instruments import take, tiny
 from tests.storage.filing import adding, filed, form, library, saved
 
@@ -73,6 +75,61 @@ def test_log_cannot_be_changed_on_a_server(places: Places, statement: str) -> No
         with pytest.raises(NotSaved), store._database.writing() as connection:
             connection.exec_driver_sql(statement)
         assert store.load(case.id) == after
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE trail SET who = 'x'", "DELETE FROM trail", "TRUNCATE trail"]
+)
+def test_trail_cannot_be_changed_on_a_server(places: Places, statement: str) -> None:
+    with Store.open(places) as store:
+        store.create_inspection(NewInspection("Testshire", 2012), tiny(), who="A.W.")
+        before = list(store.trail.entries())
+        with pytest.raises(NotSaved), store._database.writing() as connection:
+            connection.exec_driver_sql(statement)
+        assert list(store.trail.entries()) == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "bad"),
+    [
+        ("UPDATE trail SET who = 'B.B.' WHERE seq = 3", 3),
+        ("DELETE FROM trail WHERE seq = 2", 2),
+        ("UPDATE event SET why = 'x' WHERE seq = 3", 4),
+    ],
+)
+def test_what_is_altered_on_a_server_is_named(places: Places, statement: str, bad: int) -> None:
+    with Store.open(places) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), tiny(), who="A.W.")
+        case = store.create_case(inspection.id, "07", who="A.W.")
+        session = store.load(case.id)
+        for judgement in ("yes", "nei"):
+            after = take(session, Judge(DOOR, judgement, note="ŵ"))
+            session = saved(store, case.id, session, after)
+        assert store.trail.verify(store.trail.head().hash).stands == 4
+        with store._database.writing() as connection:
+            for table in ("trail", "event"):
+                connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+            connection.exec_driver_sql(statement)
+        assert store.trail.verify().bad == bad
+
+
+def test_many_add_to_the_trail_on_a_server_at_once(places: Places) -> None:
+    with Store.open(places) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), tiny())
+        cases = [store.create_case(inspection.id, f"{number}").id for number in range(3)]
+
+    def work(case: int) -> None:
+        with Store.open(places) as own:
+            session = own.load(case)
+            for number in range(15):
+                session = saved(own, case, session, take(session, Remark(DOOR, f"{number}")))
+                own.trail.add(What.READ, who="A.W.", case_id=case)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(work, cases))
+    with Store.open(places) as store:
+        verdict = store.trail.verify()
+        assert (verdict.sound, verdict.entries) == (True, 1 + 3 + 3 * 30), verdict.say
 
 
 def test_lost_connection_is_made_again(places: Places) -> None:

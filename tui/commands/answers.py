@@ -223,6 +223,25 @@ def note(
         say_lines(wrapped(said_of(interview.session, line.asked.id), indent="  "))
 
 
+@click.command("good")
+@click.argument("case")
+@click.argument("question")
+@click.argument("text")
+@click.option(
+    "--replace", "anew", is_flag=True, help='In place of what is there; "" takes it away.'
+)
+@inspection_option
+@by_option
+def good(
+    case: str, question: str, text: str, anew: bool, inspection: str | None, by: str | None
+) -> None:
+    """Put down TEXT as an example of good work at QUESTION, for the inspection's report."""
+    with opened_case(case, inspection, by) as interview:
+        asked = question_named(interview.session, question)
+        settled(interview, interview.take(intents.GoodWork(asked.id, clean(text), anew)))
+        say_lines(wrapped(said_of(interview.session, asked.id), indent="  "))
+
+
 @click.command("evidence")
 @click.argument("case")
 @click.argument("question")
@@ -312,6 +331,7 @@ def redo(case: str, inspection: str | None, by: str | None) -> None:
 COMMANDS = {
     "answer": answer,
     "note": note,
+    "good": good,
     "evidence": evidence,
     "clear": clear,
     "later": later,

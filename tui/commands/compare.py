@@ -12,7 +12,7 @@ import click
 from domain.calendar import parse_date
 from domain.flags import head
 from tui.clock import SystemClock
-from tui.commands.workplace import inspection_option, json_option, opened_store
+from tui.commands.workplace import inspection_option, json_option, opened_store, shown
 from tui.exit_status import Slip
 from tui.printing import document, remark, say_lines
 
@@ -99,7 +99,7 @@ def _case(
         return load_packaged(), None, {}
     with opened_store() as store:
         line = store.find_case(case, inspection)
-        session = store.load(line.id)
+        session = shown(store, line.id)
         texts = store.texts(line.id)
     kept = {str(each.number): _kept(session, each, texts) for each in session.documents}
     return session.instrument, session.facts, kept

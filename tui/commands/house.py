@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.wording import plural
-from tui.commands.workplace import json_option, opened_store
+from tui.commands.workplace import assessor, json_option, opened_store
 from tui.exit_status import Slip
 from tui.printing import cut, document, remark, say, say_lines, wrapped
 
 if TYPE_CHECKING:
-    from storage.records import HouseLine
+    from storage.records import HouseChoice, HouseLine
     from storage.store import Store
 
 _STANDING = {"found": "", "added": ", added by hand", "dropped": ", dropped: counts as copying"}
@@ -33,13 +33,14 @@ def house(add: str | None, drop: int | None, keep: int | None, as_json: bool) ->
     if sum(option is not None for option in (add, drop, keep)) > 1:
         raise Slip("Give one of --add, --drop and --keep at a time.")
     with opened_store() as store:
+        who = assessor(store, None)
         if add is not None:
-            store.choose_house(add, "added")
+            store.choose_house(add, "added", who=who)
             remark(f"“{cut(add)}” counts as the house's.")
         if drop is not None:
-            _drop(store, drop)
+            _drop(store, drop, who)
         if keep is not None:
-            _keep(store, keep)
+            _keep(store, keep, who)
         lines = store.house_list()
     if as_json:
         document({"sentences": [{"number": n, **asdict(each)} for n, each in _numbered(lines)]})
@@ -47,19 +48,20 @@ def house(add: str | None, drop: int | None, keep: int | None, as_json: bool) ->
         _say_list(lines)
 
 
-def _drop(store: Store, number: int) -> None:
+def _drop(store: Store, number: int, who: str) -> None:
     line = _line(store, number)
     # What was added by hand is taken back: it counts then only if it is found.
-    store.choose_house(line.text, None if line.standing == "added" else "dropped")
+    choice: HouseChoice | None = None if line.standing == "added" else "dropped"
+    store.choose_house(line.text, choice, who=who)
     remark(f"“{cut(line.text)}” is dropped.")
 
 
-def _keep(store: Store, number: int) -> None:
+def _keep(store: Store, number: int, who: str) -> None:
     line = _line(store, number)
     if line.standing == "dropped":
-        store.choose_house(line.text, None)
+        store.choose_house(line.text, None, who=who)
         if not any(found.text == line.text for found in store.house_list()):
-            store.choose_house(line.text, "added")
+            store.choose_house(line.text, "added", who=who)
     remark(f"“{cut(line.text)}” counts as the house's.")
 
 

@@ -15,6 +15,7 @@ from tui.clock import SystemClock
 from tui.commands.asking import protect_first
 from tui.commands.instruments import named
 from tui.commands.workplace import (
+    assessor,
     inspection_option,
     json_option,
     opened_store,
@@ -58,7 +59,7 @@ def new_inspection(
     area_of(new)  # what cannot be is told before a passphrase is thought of
     with opened_store() as store:
         protect_first(store, Places.from_environment(), unencrypted=unencrypted)
-        made = store.create_inspection(new, asked)
+        made = store.create_inspection(new, asked, who=assessor(store, None))
     if as_json:
         document(_inspection(made, []))
     else:
@@ -114,7 +115,8 @@ def new_case(references: tuple[str, ...], inspection: str | None, as_json: bool)
     """Add a case, or several."""
     with opened_store() as store:
         into = store.find_inspection(inspection)
-        made = [store.create_case(into.id, reference) for reference in references]
+        who = assessor(store, None)
+        made = [store.create_case(into.id, reference, who=who) for reference in references]
     if as_json:
         document({"inspection": into.name, "cases": [_case(line) for line in made]})
         return

@@ -11,7 +11,13 @@ from domain.answers import AnswerKey
 from domain.instrument import Instrument
 from domain.scoring import Counts, Score, Scores, as_json, counts_of, is_scored, score
 from domain.wording import plural
-from tui.commands.workplace import inspection_option, json_option, opened_store
+from tui.commands.workplace import (
+    assessor,
+    inspection_option,
+    json_option,
+    opened_store,
+    shown,
+)
 from tui.exit_status import Slip
 from tui.printing import document, remark, say, say_lines, wrapped
 
@@ -88,6 +94,9 @@ def _whole(
     elif unfinished:
         remark(f"{plural(unfinished, 'open case')} left out; --open counts them in.")
     counts = store.counts(inspection.id, include_open=include_open)
+    if why:
+        told = {"answers": why}
+        store.trail.looked_at(assessor(store, None), inspection_id=inspection.id, detail=told)
     given = [
         _Given(
             a.reference, a.key, a.judgement, a.standing, a.reasons, a.note, a.who, a.at.isoformat()
@@ -102,7 +111,7 @@ def _one_case(
     store: Store, reference: str, name: str | None, why: str | None
 ) -> tuple[_Scored, list[_Given]]:
     line = store.find_case(reference, name)
-    session = store.load(line.id)
+    session = shown(store, line.id)
     if not session.finished:
         remark(f"Case {session.reference} is open: these are its answers so far.")
     counts: Mapping[str, Counts] = counts_of(session.answers.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.clock import SystemClock
-from tui.commands.workplace import inspection_option, json_option, opened_store
+from tui.commands.workplace import inspection_option, json_option, opened_store, shown
 from tui.printing import document, say_lines
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def timeline(case: str, inspection: str | None, as_json: bool) -> None:
 
     with opened_store() as store:
         line = store.find_case(case, inspection)
-        entries = timeline_of(store, line.id, store.load(line.id), SystemClock().today())
+        entries = timeline_of(store, line.id, shown(store, line.id), SystemClock().today())
     if as_json:
         document(_document(line.reference, entries))
     else:

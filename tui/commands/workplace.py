@@ -14,6 +14,7 @@ from tui.exit_status import Failed, Slip, in_commands
 from tui.printing import remark
 
 if TYPE_CHECKING:
+    from domain.interview import Session
     from storage.store import Store
     from tui.controller import Interview, Outcome
 
@@ -91,6 +92,12 @@ def opened_case(case: str, inspection: str | None, by: str | None = None) -> Ite
         interview = Interview.open(store, line.id, assessor(store, by), SystemClock())
         interview.step = None
         yield interview
+
+
+def shown(store: Store, case_id: int) -> Session:
+    """A case whose content is about to be printed; the trail tells that it was read."""
+    store.trail.looked_at(assessor(store, None), case_id=case_id)
+    return store.load(case_id)
 
 
 def settled(interview: Interview, outcome: Outcome) -> Outcome:

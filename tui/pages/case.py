@@ -8,7 +8,7 @@ from domain.course import ItemState, fact_step, step_of
 from domain.events import FINISHED, Event, Kind, Value
 from domain.interview import Session
 from domain.review import review, title
-from tui.event_words import RECORD
+from tui.event_words import BESIDE, RECORD
 from tui.printing import wrapped
 
 
@@ -74,7 +74,8 @@ def what(session: Session, event: Event) -> str:
     new, old = (_value(session, event, value) for value in (event.new, event.old))
     before = f", was {old}" if event.old is not None else ""
     row = f" {event.slot.row}" if event.slot.row else ""
-    kind = "" if event.slot.kind in (Kind.FACT, Kind.JUDGEMENT) else f" {event.slot.kind}"
+    beside = BESIDE.get(event.slot.kind, f" {event.slot.kind}")
+    kind = "" if event.slot.kind in (Kind.FACT, Kind.JUDGEMENT) else beside.replace(",", "")
     return f"{_name(session, event)}{row}{kind}: {new}{before}{why}"
 
 

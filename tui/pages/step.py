@@ -28,7 +28,7 @@ def asked(view: StepView, terms: QuestionTerms = _NONE) -> list[str]:
     for row in view.rows:
         answer = f": {row.answer}" if row.answer else ""
         lines += wrapped(f"{row.number} {row.label}{answer}", first="  ", indent="    ")
-    if view.answer or view.note or view.evidence:
+    if view.answer or view.note or view.example or view.evidence:
         lines += wrapped(f"So far: {told(view)}")
     if _is_fact(view) and view.options:
         listed = "; ".join(f"{option.key} {option.label}" for option in view.options)
@@ -77,7 +77,7 @@ def reasons(views: tuple[ReasonView, ...]) -> list[str]:
 
 
 def told(view: StepView) -> str:
-    """The answer of a step in one line, with reasons, note and evidence."""
+    """The answer of a step in one line, with reasons, note, good work and evidence."""
     rows = "; ".join(
         f"{row.label} {row.answer.split(',')[0].lower()}"
         + (f" ({row.reasons})" if row.reasons else "")
@@ -89,6 +89,7 @@ def told(view: StepView) -> str:
     parts = [view.answer or rows or for_later]
     parts += [f"Reasons: {chosen}"] if chosen else []
     parts += [f"Note: {' / '.join(view.note.split(chr(10)))}"] if view.note else []
+    parts += [f"Good work: {' / '.join(view.example.split(chr(10)))}"] if view.example else []
     parts += [f"Evidence: {'; '.join(view.evidence)}"] if view.evidence else []
     return ". ".join(parts)
 

@@ -163,6 +163,9 @@ class InterviewCommands(InterviewTyping):
         else:
             self.put_back(f"/note {view.note}")
 
+    def do_good(self, rest: str) -> None:
+        self._take("good", rest)
+
     def do_evidence(self, rest: str) -> None:
         self._take("evidence", rest)
 

@@ -50,12 +50,14 @@ class NewCaseScreen(HouseBox[CaseLine | None]):
     @on(Input.Submitted)
     @work(exclusive=True)
     async def _create(self) -> None:
-        inspection, reference = self._inspection_id, self._field.text
+        inspection, reference, who = self._inspection_id, self._field.text, self.house.who
         if not reference:
             self._field.tell("Type a reference first.")
             return
         try:
-            line = await self.from_store(lambda store: store.create_case(inspection, reference))
+            line = await self.from_store(
+                lambda store: store.create_case(inspection, reference, who=who)
+            )
         except StorageError as trouble:
             self._field.tell(str(trouble))
             return

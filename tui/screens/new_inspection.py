@@ -113,7 +113,9 @@ class NewInspectionScreen(HouseBox[Inspection | None]):
             loaded = load_packaged(instrument)
             if not await self._protected(who):
                 return
-            made = await self.from_store(lambda store: store.create_inspection(new, loaded))
+            made = await self.from_store(
+                lambda store: store.create_inspection(new, loaded, who=who)
+            )
             await self.from_store(lambda store: store.remember_assessor(who))
         except (StorageError, CorecaseError) as trouble:
             self._tell(f"! {trouble}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on, work
@@ -36,6 +37,9 @@ from tui.widgets.pick_list import PickList, heading
 from tui.widgets.rows import Row, plain
 from tui.widgets.score_lines import answer_line, place_width, score_axis, score_line
 from tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,7 @@ class ScoresScreen(HouseScreen[str | None]):
             of, with_open = sample.inspection.id, self._include_open
             try:
                 level.lines = await self.from_store(
-                    lambda store: store.why(of, [question], with_open)
+                    partial(_looked_into, self.house.who, of, question, with_open)
                 )
             except StorageError as trouble:
                 self.house.say(str(trouble), "error")
@@ -305,6 +309,14 @@ def _inspection_sample(
     elif left:
         told += f", {left} open left out"
     return Sample(instrument, score(instrument, counts), inspection.name, told, inspection)
+
+
+def _looked_into(
+    who: str, inspection_id: int, question: str, with_open: bool, store: Store
+) -> list[AnswerLine]:
+    """The answers of all cases to a question, entered in the trail as read."""
+    store.trail.looked_at(who, inspection_id=inspection_id, detail={"answers": question})
+    return store.why(inspection_id, [question], with_open)
 
 
 def _given(line: AnswerLine) -> GivenAnswer:

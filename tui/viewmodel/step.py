@@ -53,7 +53,8 @@ class StepView:
     """The present question or fact, with everything that belongs beside it.
 
     heading: the criterion or group it stands under. answer: the one given, in words ("" if none).
-    due: the time limit that bears on it. hint: what can be typed now. state: how the step stands.
+    example: good work put down here. due: the time limit that bears on it. hint: what can be typed
+    now. state: how the step stands.
     """
 
     step: str
@@ -69,6 +70,7 @@ class StepView:
     rows: tuple[RowView, ...]
     answer: str
     note: str
+    example: str
     evidence: tuple[str, ...]
     due: str
     hint: str
@@ -104,6 +106,7 @@ def _fact_view(session: Session, step: str) -> StepView:
         rows=(),
         answer="" if value is None else say_value(instrument, fact.id, value),
         note="",
+        example="",
         evidence=(),
         due="",
         hint=_fact_hint(session, fact, said),
@@ -153,6 +156,7 @@ def _question_view(session: Session, step: str, wants_reasons: bool) -> StepView
         rows=_rows(session, question),
         answer=judgement_label(session, question, judged),
         note=session.note(key),
+        example=session.example(step),
         evidence=tuple(str(e) for e in session.evidence(key)),
         due=_due(session, question),
         hint=_question_hint(session, question, wants_reasons),

@@ -24,6 +24,7 @@ class TurnView:
 
     said: what it was about, short. negative: judged insufficient. seq: of the last event in it, so
     that a card is drawn anew only when that changes. brief: in a line or two, as facts are.
+    example: good work put down there.
     """
 
     step: str
@@ -40,6 +41,7 @@ class TurnView:
     parked: bool = False
     put_off: bool = False
     brief: bool = False
+    example: str = ""
 
 
 def turns(session: Session) -> tuple[TurnView, ...]:
@@ -124,8 +126,12 @@ def _question_turn(
 ) -> TurnView | None:
     key = AnswerKey(question.id)
     given = [a for a in session.answers.values() if a.key.question == question.id]
-    note, evidence = session.note(key), session.evidence(key)
-    if not (given or note or evidence or put_off):
+    note, evidence, example = (
+        session.note(key),
+        session.evidence(key),
+        session.example(key.question),
+    )
+    if not (given or note or evidence or example or put_off):
         return None
     return TurnView(
         step=question.id,
@@ -141,6 +147,7 @@ def _question_turn(
         negative=any(a.standing == "insufficient" for a in given),
         parked=bool(given) and all(a.standing == "parked" for a in given),
         put_off=put_off,
+        example=example,
     )
 
 

@@ -65,6 +65,16 @@ def labelled(label: str, text: str | Content, width: int, indent: int) -> list[C
     return hanging(Content.styled(label, LABEL), content, width, indent) if text else []
 
 
+def labelled_lines(label: str, text: str, width: int, indent: int) -> list[Content]:
+    """The lines of a text that are not empty, one below the other, the label before the first."""
+    lines: list[Content] = []
+    for line in filter(str.strip, text.split("\n")):
+        lines += hanging(
+            Content("") if lines else Content.styled(label, LABEL), Content(line), width, indent
+        )
+    return lines
+
+
 def in_columns(
     cells: Sequence[Content], width: int, indent: int, gap: int = 3, most: int = 0
 ) -> list[Content]:

@@ -18,6 +18,7 @@ from tui.widgets.paragraphs import (
     hanging,
     in_columns,
     labelled,
+    labelled_lines,
     rest_of,
 )
 
@@ -200,6 +201,7 @@ def _given(view: StepView, width: int) -> list[Content]:
             Content.assemble(bar, line).pad_left(INDENT if width >= NARROW else 0)
             for line in Content(remark).wrap(room)
         ]
+    lines += labelled_lines("Good", view.example, width, INDENT)
     for number, place in enumerate(view.evidence, 1):
         lines += hanging(Content(""), Content.styled(f"@{number} {place}", LABEL), width, INDENT)
     return lines

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.widgets.paragraphs import LABEL, NARROW, Paragraphs, hanging, rest_of
+from tui.widgets.paragraphs import (
+    LABEL,
+    NARROW,
+    Paragraphs,
+    hanging,
+    labelled_lines,
+    rest_of,
+)
 
 if TYPE_CHECKING:
     from tui.viewmodel import TurnView
@@ -86,6 +93,7 @@ class TurnCard(Paragraphs):
         for remark in filter(str.strip, self.turn.note[:_LONGEST].split("\n")):
             wrapped = Content(remark).wrap(max(width - indent - 2, 8))
             lines += [Content.assemble(bar, line) for line in wrapped]
+        lines += labelled_lines("Good", self.turn.example[:_LONGEST], width, INDENT)
         for place in self.turn.evidence:
             lines += hanging(Content(""), Content.styled(f"@ {place}", LABEL), width, INDENT)
         more = " " * (indent + 2) + f"… {{}} more lines; /go {self.turn.name} shows all"

@@ -62,7 +62,7 @@ HOSTILE: Mapping[str, str] = {
     "typst": '#import "x" #read("/etc/passwd") $x^2$ @ref <label> *b* _i_ `r` \\u{41} //c /*d*/',
     "tex": "\\input{/etc/passwd} \\write18{ls} ^^41 % comment ~ # & _",
     "field code": '{ INCLUDETEXT "C:\\\\x" } { DDEAUTO c:\\\\windows "x" } \u00abMerge\u00bb',
-    "escape of a workbook": "_x0041_ _x000D_ _x005F_",
+    "escape of a workbook": "_x0041_ _x000D_ _xFFFE_ _x0041",
     "header codes": "&P of &N &D &A &[Page] &&",
     "percent signs": "%s %d %(x)s {0} {} \\n \\t",
     "quotation marks": "\u201cone\u201d \u2018two\u2019 \"three\" 'four' ''five'' \u00absix\u00bb",

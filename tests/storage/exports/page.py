@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "col", "br", "hr", "rect", "path"}
+VOID = {"meta", "col", "br", "hr", "rect", "path", "wbr"}
 
 
 @dataclass

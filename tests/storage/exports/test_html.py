@@ -20,7 +20,7 @@ from tests.storage.exports.page import Node, page_of
 FRAME = {"html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer"}
 TEXT = {"a", "div", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "li", "ol", "p", "q", "ul"}
 TABLES = {"table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}
-OURS = FRAME | TEXT | TABLES | {"strong", "span", "svg", "desc", "rect", "path"}
+OURS = FRAME | TEXT | TABLES | {"strong", "span", "wbr", "svg", "desc", "rect", "path"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

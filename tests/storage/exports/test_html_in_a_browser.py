@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from domain.report import Document
+from domain.report import Column, Document, Table, lines
 from storage.exports import written
 from tests.storage.exports.hostile import sample_document
 from tests.storage.exports.long_document import long_document
@@ -68,18 +68,31 @@ def test_axe_finds_no_fault_in_hostile_texts_on_the_narrowest_page(
     assert not faults(narrow)
 
 
+@pytest.mark.parametrize("width", [320, 1280])
 def test_page_needs_no_scrolling_sideways_and_asks_for_nothing(
-    browser: Browser, tmp_path: Path
+    browser: Browser, tmp_path: Path, width: int
 ) -> None:
     """WCAG 1.4.10: at 320 pixels, which is a laptop's screen enlarged to 400 per cent."""
     asked: list[str] = []
-    page = opened(browser, sample_document(), tmp_path, viewport={"width": 320, "height": 640})
+    page = opened(browser, sample_document(), tmp_path, viewport={"width": width, "height": 640})
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: asked.append(message.text))
     page.reload()
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     assert [Path(address).name for address in asked] == ["page.html"]
     assert page.evaluate("document.scripts.length") == 0
+
+
+def test_a_column_is_never_narrower_than_its_words(browser: Browser, tmp_path: Path) -> None:
+    columns = tuple(Column("Not enough information", share) for share in (9, 1, 1, 1, 1, 1, 1))
+    cells = tuple(lines("SUBSTANTIAL 100") for _ in columns)
+    document = replace(long_document(1), blocks=(Table("Narrow", columns, (cells,)),))
+    page = opened(browser, document, tmp_path, viewport={"width": 760, "height": 640})
+    heights = page.evaluate(
+        "[...document.querySelectorAll('tbody p')].map(p => p.getClientRects()[0].height)"
+    )
+    line = page.evaluate("parseFloat(getComputedStyle(document.querySelector('td')).lineHeight)")
+    assert max(heights) <= 2 * line + 1
 
 
 def test_a_narrow_page_names_the_column_of_each_cell(browser: Browser, tmp_path: Path) -> None:
