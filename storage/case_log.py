@@ -34,11 +34,9 @@ from storage.report_texts import append_texts
 from storage.tables import ANSWER, CASE, EVENT
 from storage.trail import Adding, What
 
-# Made once: to make a statement takes as long as to carry it out.
-_MOVE_ON = update(CASE).where(
-    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("believed")
+_MOVE = update(CASE).where(
+    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("from_seq")
 )
-_ENTER = insert(EVENT)
 
 
 class CaseLogs:
@@ -213,12 +211,11 @@ def _continue(
         "last_at": time_text(new[-1].at),
         "last_who": new[-1].who,
     }
-    believed = {"of_case": case_id, "believed": before.last_seq}
-    moved = connection.execute(_MOVE_ON, values | believed)
+    moved = connection.execute(_MOVE, values | {"of_case": case_id, "from_seq": before.last_seq})
     if moved.rowcount != 1:
         return None
     rows = [event_row(case_id, event) for event in new]
-    connection.execute(_ENTER, rows)
+    connection.execute(insert(EVENT), rows)
     _write_answers(connection, case_id, before.answers, after.answers)
     keep_documents(connection, case_id, after.instrument, new, texts)
     return rows

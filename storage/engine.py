@@ -265,15 +265,16 @@ def _identity(file: Path | None) -> tuple[int, int] | None:
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where the primary key is there already, set the other columns instead."""
     if rows:
-        connection.execute(_upserting(connection.dialect.name, table, tuple(rows[0])), list(rows))
+        statement = _upserting(connection.dialect.name, table, tuple(rows[0]))
+        connection.execute(statement, list(rows))
 
 
 @cache
-def _upserting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
-    """Made once for each table: to make it takes as long as to carry it out."""
+def _upserting(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    """Made once: putting it together takes longer than carrying it out."""
     statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
-    others = {n: statement.excluded[n] for n in names if n not in keys}
+    others = {n: statement.excluded[n] for n in columns if n not in keys}
     if others:
         return statement.on_conflict_do_update(index_elements=keys, set_=others)
     return statement.on_conflict_do_nothing(index_elements=keys)

@@ -19,6 +19,7 @@ from storage.engine import Database
 from storage.errors import StorageError
 from storage.file_kind import kind_of
 from storage.tables import INSPECTION
+from storage.trail import Trail, What
 
 CAUTION = (
     "The cases in this data folder are not encrypted: `corecase passphrase --encrypt` puts that "
@@ -39,7 +40,12 @@ def holds_cases(database: Database) -> bool:
 
 
 def protect(
-    database: Database, passphrase: str, recovery_key: str | None, *, rounds: int = ROUNDS
+    database: Database,
+    passphrase: str,
+    recovery_key: str | None,
+    *,
+    who: str = "",
+    rounds: int = ROUNDS,
 ) -> bool:
     """Encrypt a plain database while it is open, and go on with the encrypted one.
 
@@ -53,6 +59,7 @@ def protect(
         _prepare(file, recovery_key, key)
         wiped = convert(file, None, key)
         recovery.settle(file)
+    Trail(database).add(What.PASSPHRASE, who=who, detail={"as": "encrypted"})
     return wiped
 
 

@@ -72,9 +72,9 @@ class Store:
         self._at_work = AtWork(database)
         self._tallies = Tallies(database)
         self._trail = Trail(database)
+        self._report_texts = ReportTexts(database)
         readable = protection.is_plain(database) and protection.holds_cases(database)
         self.cautions = (*cautions, protection.CAUTION) if readable else cautions
-        self._report_texts = ReportTexts(database)
 
     @classmethod
     def open(
@@ -135,13 +135,18 @@ class Store:
         return protection.is_plain(self._database) and not protection.holds_cases(self._database)
 
     def protect(
-        self, passphrase: str, recovery_key: str | None = None, *, rounds: int = ROUNDS
+        self,
+        passphrase: str,
+        recovery_key: str | None = None,
+        *,
+        who: str = "",
+        rounds: int = ROUNDS,
     ) -> bool:
         """Encrypt a plain database and go on with it. Whether its old bytes were overwritten.
 
         Raises Refused for a passphrase that will not do, or NotSaved; nothing has changed then.
         """
-        return protection.protect(self._database, passphrase, recovery_key, rounds=rounds)
+        return protection.protect(self._database, passphrase, recovery_key, who=who, rounds=rounds)
 
     # -- inspections
 

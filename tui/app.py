@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from storage.store import Store
     from tui.controller import Interview
+    from tui.screens.unlock import UnlockScreen
 
+_LOCKED = "The cases are encrypted. Type the passphrase to open them."
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 
@@ -123,6 +125,8 @@ class CorecaseApp(GuardedApp):
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         self._opened: asyncio.Future[Store] | None = None
         self._painted = asyncio.Event()
+        self._turn = asyncio.Lock()  # one passphrase is tried at a time
+        self._unlocking: UnlockScreen | None = None  # stands before encrypted cases
         self._interrupted = float("-inf")
         self.add_mode(self.DEFAULT_MODE, self._first_screen)
         for theme in THEMES:
@@ -175,15 +179,46 @@ class CorecaseApp(GuardedApp):
 
     # -- the store
 
+    def on_mount(self) -> None:
+        """Encrypted cases have their own screen before everything else."""
+        if _is_locked(self.places):
+            from tui.screens.unlock import UnlockScreen
+
+            self._unlocking = UnlockScreen(self._unlock, _LOCKED)
+            self.push_screen(self._unlocking)
+
     def on_ready(self) -> None:
         """The first paint is out: now read the packages of the database, and open it."""
-        self._opened = asyncio.get_running_loop().run_in_executor(
-            self._storage, _open_store, self.places
-        )
+        loop = asyncio.get_running_loop()
+        if self._unlocking is None:
+            self._opened = loop.run_in_executor(self._storage, _open_store, self.places, None)
+        else:
+            self._opened = loop.create_future()
+            self.run_worker(self._unlock_with_given(self._unlocking), name="unlock")
         self._opened.add_done_callback(self._store_opened)
         self._painted.set()
         for trouble in self.settings.troubles:
             self.say(trouble, "warning")
+
+    async def _unlock(self, passphrase: str) -> None:
+        """Open the database with it. Raises WrongPassphrase, or another StorageError."""
+        assert self._opened is not None
+        async with self._turn:
+            if not self._opened.done():
+                opened = await self.in_store(_open_store, self.places, passphrase)
+                self._opened.set_result(opened)
+
+    async def _unlock_with_given(self, screen: UnlockScreen) -> None:
+        """A passphrase in a file that is named, or in the keyring, need not be typed."""
+        from tui.unlocking import given
+
+        try:
+            at_hand = await self.in_store(given, self.places)
+            if at_hand is not None:
+                await self._unlock(at_hand.passphrase)
+                screen.leave()
+        except StorageError as trouble:
+            screen.tell(str(trouble))
 
     def _store_opened(self, opened: asyncio.Future[Store]) -> None:
         if opened.cancelled() or opened.exception() is not None:
@@ -325,10 +360,19 @@ def _doer(place: object, action_id: str) -> Callable[..., Any] | None:
     )
 
 
-def _open_store(places: Places) -> Store:
+def _is_locked(places: Places) -> bool:
+    from storage.file_kind import is_encrypted
+
+    try:
+        return is_encrypted(places)
+    except StorageError:
+        return False  # told when the store is to be opened
+
+
+def _open_store(places: Places, passphrase: str | None) -> Store:
     from storage.store import Store
 
-    return Store.open(places)
+    return Store.open(places, passphrase=passphrase)
 
 
 def _login() -> str:

@@ -36,6 +36,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("interview", "at_work", "Go straight to a case's next question."),
             _Entry("define", "define", "Look a term up, misspelt or half remembered."),
             _Entry("where", "where", "Name the folder and files that are used."),
+            _Entry("passphrase", "passphrase", "Encrypt the cases, or change what opens them."),
         ),
     ),
     (

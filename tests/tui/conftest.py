@@ -20,7 +20,7 @@ def shell(tmp_path: Path) -> Shell:
 @pytest.fixture
 def library(shell: Shell) -> Shell:
     """An inspection of the tiny instrument with case 07, its facts known."""
-    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY))
+    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY), "--unencrypted")
     shell.ok("case", "new", "07")
     facts = ("opened=3 Feb 2012", "closed=-", "size=large", "has_steps=y", "lends=y", "stocked=1,2")
     shell.ok("facts", "07", *facts)
