@@ -26,7 +26,7 @@ from storage.codec import answer_row, event_of, event_row, time_text
 from storage.document_texts import keep_documents, keys_in
 from storage.engine import Database, upsert
 from storage.erasure import number_for_new
-from storage.errors import Mistake, NotFound, Stale
+from storage.errors import GONE, Mistake, NotFound, NotSaved, Stale
 from storage.inspections import Inspections, enter_inspection, folded, name_of
 from storage.instruments import Instruments
 from storage.records import CaseLine, CaseLog, Inspection, NewInspection, ReportText, Taken
@@ -95,7 +95,10 @@ class CaseLogs:
                 drop_draft(connection, case_id, *sent)
         if rows is not None:
             return after
-        now = self.newer(case_id, session)
+        try:
+            now = self.newer(case_id, session)
+        except NotFound:
+            raise NotSaved(GONE) from None
         if now.events[len(session.events) :][: len(events)] == events:
             # The save did reach the disk; it was the answer to it that was lost.
             return now

@@ -8,10 +8,10 @@ a house sentence somebody chose, a text in the report of an inspection.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -36,6 +36,10 @@ from storage.tables import (
     TRAIL,
 )
 from storage.trail import Adding, What
+
+if TYPE_CHECKING:
+    from storage.backup_files import Backup
+    from storage.erased_in_backups import Held
 
 LONGEST_REASON = 500
 # Each before what it refers to.
@@ -104,6 +108,12 @@ class Erasures:
         """Those the trail tells of, the one erased first on top."""
         with self._database.reading() as connection:
             return erased_in(connection)
+
+    def in_backups(self, backups: Sequence[Backup]) -> list[Held]:
+        """Those of the backups that hold a case that was erased since."""
+        from storage.erased_in_backups import holding
+
+        return holding(backups, self.all(), self._database.key)
 
 
 def reason_of(why: str) -> str:

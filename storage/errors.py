@@ -12,6 +12,8 @@ from domain.errors import CorecaseError
 if TYPE_CHECKING:
     from domain.interview import Session
 
+GONE = "The case has been erased in another window: nothing more can be recorded in it."
+
 
 class StorageError(CorecaseError):
     """The database or a file could not do what was asked."""
