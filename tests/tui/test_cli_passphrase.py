@@ -10,12 +10,13 @@ from types import ModuleType
 import pytest
 from click.testing import Result
 
+from storage import encryption
 from storage.encryption import opens_with
 from storage.file_kind import is_encrypted
 from storage.places import Places
 from storage.recovery import new_key, recovered, recovery_file
 from storage.store import Store
-from tests.storage.keyed import OTHER, PASSPHRASE, readable_in
+from tests.storage.keyed import FEW, OTHER, PASSPHRASE, readable_in
 from tests.tui.shell import TINY, Shell
 from tui.unlocking import FILE
 
@@ -30,7 +31,8 @@ def private(file: Path, text: str, mode: int = 0o600) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+def _quick_and_without_a_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encryption, "ROUNDS", FEW)
     monkeypatch.setitem(sys.modules, "keyring", None)
 
 
