@@ -38,10 +38,15 @@ Mode = Literal["ro", "rw"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What opens an encrypted file. rounds: of the key derivation; another number in tests only."""
+    """What opens an encrypted file. rounds: of the key derivation."""
 
     passphrase: str = field(repr=False)
-    rounds: int = ROUNDS
+    rounds: int
+
+
+def key_of(typed: str, rounds: int | None = None) -> Key:
+    """The key that a passphrase makes. rounds: another number than the program's in tests only."""
+    return Key(as_meant(typed), rounds or ROUNDS)
 
 
 def driver() -> Any:
@@ -108,14 +113,14 @@ def in_quotes(text: str) -> str:
     return f"'{doubled}'"
 
 
-def opens_with(places: Places, passphrase: str, *, rounds: int = ROUNDS) -> bool:
+def opens_with(places: Places, passphrase: str, *, rounds: int | None = None) -> bool:
     """Whether this is the passphrase of the database; False too for a database without one.
 
     Costs one key derivation; may be asked while the database is open, from any thread. Raises
     StorageError when the file cannot be read.
     """
     file = places.file
-    return file is not None and opens(file, Key(as_meant(passphrase), rounds))
+    return file is not None and opens(file, key_of(passphrase, rounds))
 
 
 def opens(file: Path, key: Key) -> bool:

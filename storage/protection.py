@@ -11,10 +11,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from domain.errors import Refused
-from domain.passphrase import as_meant, objection
+from domain.passphrase import objection
 from storage import recovery
 from storage.converting import change_key, convert
-from storage.encryption import ROUNDS, Key
+from storage.encryption import Key, key_of
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.file_kind import kind_of
@@ -45,7 +45,7 @@ def protect(
     recovery_key: str | None,
     *,
     who: str = "",
-    rounds: int = ROUNDS,
+    rounds: int | None = None,
 ) -> bool:
     """Encrypt a plain database while it is open, and go on with the encrypted one.
 
@@ -64,7 +64,7 @@ def protect(
 
 
 def change_passphrase(
-    file: Path, old: str, new: str, recovery_key: str | None, *, rounds: int = ROUNDS
+    file: Path, old: str, new: str, recovery_key: str | None, *, rounds: int | None = None
 ) -> None:
     """Have another passphrase open the file; the recovery key there was is worthless then.
 
@@ -74,21 +74,21 @@ def change_passphrase(
     """
     key = _new_key(new, rounds)
     _prepare(file, recovery_key, key)
-    change_key(file, Key(as_meant(old), rounds), key)
+    change_key(file, key_of(old, rounds), key)
     recovery.settle(file)
 
 
 def renew_recovery_key(
-    file: Path, passphrase: str, recovery_key: str, *, rounds: int = ROUNDS
+    file: Path, passphrase: str, recovery_key: str, *, rounds: int | None = None
 ) -> None:
     """Have a recovery key open the file too, in place of any there was."""
-    _prepare(file, recovery_key, Key(as_meant(passphrase), rounds))
+    _prepare(file, recovery_key, key_of(passphrase, rounds))
     recovery.settle(file)
 
 
-def unprotect(file: Path, passphrase: str, *, rounds: int = ROUNDS) -> None:
+def unprotect(file: Path, passphrase: str, *, rounds: int | None = None) -> None:
     """Make an encrypted file a plain one. Raises WrongPassphrase, NotSaved."""
-    convert(file, Key(as_meant(passphrase), rounds), None)
+    convert(file, key_of(passphrase, rounds), None)
     recovery.settle(file)
 
 
@@ -99,11 +99,11 @@ def plain_copies(backups: Path) -> list[Path]:
     return []
 
 
-def _new_key(passphrase: str, rounds: int) -> Key:
+def _new_key(passphrase: str, rounds: int | None) -> Key:
     wrong = objection(passphrase)
     if wrong:
         raise Refused(wrong)
-    return Key(as_meant(passphrase), rounds)
+    return key_of(passphrase, rounds)
 
 
 def _prepare(file: Path, recovery_key: str | None, key: Key) -> None:

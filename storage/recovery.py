@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from domain import recovery_key
-from storage.encryption import ROUNDS, Key, connect, opens
+from storage.encryption import Key, connect, key_of, opens
 from storage.errors import NotADatabase, StorageError, WrongPassphrase
 from storage.places import make_private_file, sync_folder
 from storage.trouble import plainly
@@ -36,7 +36,7 @@ def prepare(file: Path, recovery_key: str, key: Key) -> None:
     """
     coming, partial = _coming(file), file.with_suffix(".recovery-partial")
     with plainly(coming, saving=True):
-        _write(partial, Key(recovery_key, key.rounds), key.passphrase)
+        _write(partial, key_of(recovery_key, key.rounds), key.passphrase)
         partial.replace(coming)
         sync_folder(coming.parent)
 
@@ -59,13 +59,13 @@ def settle(file: Path) -> None:
         sync_folder(file.parent)
 
 
-def recovered(file: Path, typed: str, *, rounds: int = ROUNDS) -> str:
+def recovered(file: Path, typed: str, *, rounds: int | None = None) -> str:
     """The passphrase of a database, by its recovery key as it was typed.
 
     Raises Refused for what is no recovery key, WrongPassphrase for one of another passphrase,
     StorageError where none was ever made.
     """
-    key = Key(recovery_key.read(typed), rounds)
+    key = key_of(recovery_key.read(typed), rounds)
     there = [each for each in (recovery_file(file), _coming(file)) if each.is_file()]
     if not there:
         raise StorageError(
@@ -75,7 +75,7 @@ def recovered(file: Path, typed: str, *, rounds: int = ROUNDS) -> str:
     for each in there:
         with suppress(WrongPassphrase), plainly(each, saving=False):
             passphrase = _read(each, key)
-            if opens(file, Key(passphrase, rounds)):
+            if opens(file, key_of(passphrase, rounds)):
                 return passphrase
     raise WrongPassphrase(
         "This recovery key does not open the cases: it was made for an earlier passphrase, or for "

@@ -17,7 +17,6 @@ from domain.documents import DocumentText, Texts
 from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
-from domain.passphrase import as_meant
 from domain.scoring import Counts
 from storage import protection
 from storage.at_work import AtWork
@@ -25,7 +24,7 @@ from storage.case_list import CaseList
 from storage.case_log import CaseLogs
 from storage.converting import finish
 from storage.document_texts import DocumentTexts
-from storage.encryption import ROUNDS, Key
+from storage.encryption import key_of
 from storage.engine import Database
 from storage.erasure import Erasures
 from storage.errors import StorageError
@@ -83,7 +82,7 @@ class Store:
         *,
         read_only: bool = False,
         passphrase: str | None = None,
-        rounds: int = ROUNDS,
+        rounds: int | None = None,
     ) -> Store:
         """Open the database, made or brought up to date first. Raises StorageError.
 
@@ -91,7 +90,7 @@ class Store:
         Raises NeedsPassphrase, WrongPassphrase.
         """
         places = places or Places.from_environment()
-        key = None if passphrase is None else Key(as_meant(passphrase), rounds)
+        key = None if passphrase is None else key_of(passphrase, rounds)
         database = Database.at(places, read_only=read_only, key=key)
         try:
             if read_only:
@@ -140,7 +139,7 @@ class Store:
         recovery_key: str | None = None,
         *,
         who: str = "",
-        rounds: int = ROUNDS,
+        rounds: int | None = None,
     ) -> bool:
         """Encrypt a plain database and go on with it. Whether its old bytes were overwritten.
 

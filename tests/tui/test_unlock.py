@@ -12,13 +12,14 @@ import pytest
 from textual.pilot import Pilot
 
 from domain.recovery_key import read
+from storage import encryption
 from storage.encryption import opens_with
 from storage.errors import StorageError, WrongPassphrase
 from storage.file_kind import is_encrypted
 from storage.places import Places
 from storage.recovery import recovered
 from storage.store import Store
-from tests.storage.keyed import PASSPHRASE, readable_in
+from tests.storage.keyed import FEW, PASSPHRASE, readable_in
 from tests.storage.planted import WORDS, planted
 from tests.tui.house import HouseApp, library, seen
 from tests.tui.waiting import wait_until
@@ -34,7 +35,8 @@ AREA, REFERENCE = WORDS[:2]
 
 
 @pytest.fixture(autouse=True)
-def _no_passphrase_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def _quick_and_nothing_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encryption, "ROUNDS", FEW)
     monkeypatch.delenv(FILE, raising=False)
 
 
