@@ -117,6 +117,8 @@ def write_copy(file: Path, key: Key | None, to: Path, why: str, at: datetime) ->
     """The file `to`, whole and checked. Raises Mistake for one that is there already, NotSaved."""
     if to.exists():
         raise Mistake(f"{to} is there already: choose another name.")
+    if not to.parent.is_dir():
+        raise Mistake(f"{to.parent} is no folder: name one that is there.")
     with plainly(file, saving=True), closing(raw_connection(file, key, read_only=True)) as source:
         copied(source, file, key, to)
     return Backup(to, why, at, to.stat().st_size)

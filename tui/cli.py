@@ -92,6 +92,11 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         (
             _Entry("trail", "trail", "Who did what to which case, and when."),
             _Entry("verify", "trail", "Check that nothing in it was altered since."),
+            _Entry("doctor", "doctor", "Look at all the cases rest on, with the cures."),
+            _Entry("backup", "keeping", "Copy all there is, or list the copies."),
+            _Entry("restore", "keeping", "Put such a copy in its place again."),
+            _Entry("retention", "erasing", "List the cases whose time has come."),
+            _Entry("erase", "erasing", "Erase a case to its last byte."),
         ),
     ),
 )

@@ -114,7 +114,7 @@ def test_a_backup_can_be_put_anywhere_but_over_something(store: Store, tmp_path:
     assert inside(made.file, None).head is not None
     with pytest.raises(Mistake, match="there already"):
         store.backups.make(to=tmp_path / "copy.sqlite3")
-    with pytest.raises(StorageError):
+    with pytest.raises(Mistake, match="no folder"):
         store.backups.make(to=made.file / "x")
     assert list(tmp_path.glob("*.partial")) == []
 
