@@ -86,6 +86,7 @@ class CaseLogs:
         if not events:
             return session
         after = session.apply(events)
+        _work_out(session, after)
         with self._database.writing() as connection:
             trail = Adding(connection)
             rows = _continue(connection, case_id, session, after, texts)
@@ -184,6 +185,13 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
     key = connection.execute(insert(CASE).values(row)).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def _work_out(*sessions: Session) -> None:
+    """Have what a save needs of them before the file is locked: each remembers it."""
+    for session in sessions:
+        _progress(session)
+        session.answers  # noqa: B018
 
 
 def _progress(session: Session) -> dict[str, Any]:

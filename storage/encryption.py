@@ -31,7 +31,7 @@ _CIPHER = {
     "cipher_hmac_algorithm": "HMAC_SHA512",
     "cipher_kdf_algorithm": "PBKDF2_HMAC_SHA512",
 }
-_WRONG = "This passphrase does not open the cases: type it again; capitals and spaces count."
+WRONG = "This passphrase does not open the cases: type it again; capitals and spaces count."
 
 Mode = Literal["ro", "rw"]
 
@@ -67,7 +67,7 @@ def connect(file: Path, key: Key | None, mode: Mode = "rw") -> Any:
     Raises WrongPassphrase, or an error of the driver (`plainly` turns it into a sentence).
     """
     if key is not None and not key.passphrase:
-        raise WrongPassphrase(_WRONG)  # SQLCipher would take it for "not encrypted"
+        raise WrongPassphrase(WRONG)  # SQLCipher would take it for "not encrypted"
     module = driver()
     connection = module.connect(
         uri_of(file, mode),
@@ -85,7 +85,7 @@ def connect(file: Path, key: Key | None, mode: Mode = "rw") -> Any:
         connection.close()
         if key is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_NOTADB:
             raise
-        raise WrongPassphrase(_WRONG) from None
+        raise WrongPassphrase(WRONG) from None
     except BaseException:
         connection.close()
         raise

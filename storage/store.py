@@ -129,6 +129,11 @@ class Store:
     # -- encryption
 
     @property
+    def encrypted(self) -> bool:
+        """Whether a passphrase opens what is kept here."""
+        return self._database.key is not None
+
+    @property
     def unprotected(self) -> bool:
         """Whether a passphrase is to be chosen before the first case that is not made up."""
         return protection.is_plain(self._database) and not protection.holds_cases(self._database)

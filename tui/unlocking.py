@@ -37,6 +37,12 @@ class Tries:
         return min(self._first * float(2 ** min(self.wrong - 1, 10)), self._longest)
 
 
+def next_try(seconds: float) -> str:
+    """When another passphrase will be taken, in a sentence."""
+    whole = max(1, round(seconds))
+    return f"The next try can be made in {'a second' if whole == 1 else f'{whole} seconds'}."
+
+
 def given(places: Places) -> Given | None:
     """What the file named by CORECASE_PASSPHRASE_FILE says, or else the keyring; None: ask.
 

@@ -13,6 +13,7 @@ from tests.storage.filing import filed, form, library
 
 DOOR = AnswerKey("A1.1")
 # The last one is typed, and never sent.
+AREA, REFERENCE = "Quagshire", "Zebulon"
 WORDS = (
     "Quagshire",
     "Zebulon",

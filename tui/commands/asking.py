@@ -14,7 +14,7 @@ from domain.passphrase import ADVICE, as_meant, objection, strength
 from storage.errors import NeedsPassphrase, WrongPassphrase
 from tui.exit_status import Failed, Slip
 from tui.printing import remark, wrapped
-from tui.unlocking import FILE, Given, Tries, given
+from tui.unlocking import FILE, Given, Tries, given, next_try
 
 if TYPE_CHECKING:
     from storage.places import Places
@@ -52,10 +52,11 @@ def open_with_passphrase(places: Places) -> tuple[Store, str | None]:
     tries = Tries()
     while True:
         typed = ask("Passphrase")
-        try:
-            return Store.open(places, passphrase=typed), typed
-        except WrongPassphrase as wrong:
-            pause_after(wrong, tries)
+        with keys_unseen():
+            try:
+                return Store.open(places, passphrase=typed), typed
+            except WrongPassphrase as wrong:
+                pause_after(wrong, tries)
 
 
 def _tell_of_wrong(at_hand: Given) -> None:
@@ -70,14 +71,13 @@ def _tell_of_wrong(at_hand: Given) -> None:
 def pause_after(wrong: WrongPassphrase, tries: Tries) -> None:
     """Say that it was wrong, and have the next try wait a little longer each time."""
     seconds = tries.count()
-    remark(str(wrong))
     if tries.wrong >= MOST_TRIES:
         raise Failed(
-            "That was the last try for now. If the passphrase is forgotten, `corecase passphrase "
+            f"{wrong} That was the last try for now. If it is forgotten, `corecase passphrase "
             "--recover` takes the recovery key."
         )
-    with _keys_unseen():
-        Event().wait(seconds)
+    remark(f"{wrong} {next_try(seconds)}")
+    Event().wait(seconds)
 
 
 def ask(what: str) -> str:
@@ -170,7 +170,7 @@ def protect_first(store: Store, places: Places, *, unencrypted: bool) -> None:
 
 
 @contextmanager
-def _keys_unseen() -> Iterator[None]:
+def keys_unseen() -> Iterator[None]:
     """While nothing is asked: a passphrase typed too early must not show."""
     try:
         import termios
@@ -186,4 +186,4 @@ def _keys_unseen() -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

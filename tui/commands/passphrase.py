@@ -14,6 +14,7 @@ from storage.places import Places
 from tui.commands.asking import (
     ask_new,
     ask_twice,
+    keys_unseen,
     open_with_passphrase,
     pause_after,
     recovery_sheet,
@@ -102,14 +103,14 @@ def _recover(places: Places, file: Path, new_file: Path | None, by: str | None) 
     tries = Tries()
     while True:
         typed = click.prompt("Recovery key (it shows while you type)", err=True)
-        try:
-            known = recovered(file, typed)
-        except Refused as refused:
-            remark(str(refused))
-        except WrongPassphrase as wrong:
-            pause_after(wrong, tries)
-        else:
-            break
+        with keys_unseen():
+            try:
+                known = recovered(file, typed)
+                break
+            except Refused as refused:
+                remark(str(refused))
+            except WrongPassphrase as wrong:
+                pause_after(wrong, tries)
     _take_new(places, file, known, new_file, by)
 
 

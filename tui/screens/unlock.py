@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from domain.passphrase import as_meant
 from storage.errors import StorageError, WrongPassphrase
 from tui.screens.house import FORM_WIDTHS, HEIGHTS
-from tui.unlocking import Tries
+from tui.unlocking import Tries, next_try
 from tui.widgets.field import Field
 
 # Opens what is locked, or raises WrongPassphrase (or another StorageError, which is told as it is).
@@ -81,7 +81,7 @@ class UnlockScreen(Screen[None]):
         except WrongPassphrase as wrong:
             self._input.value = ""
             say, seconds = str(wrong), self._tries.count()
-            self.tell(f"{say} The next try can be made in {_in_words(seconds)}.")
+            self.tell(f"{say} {next_try(seconds)}")
             self.set_timer(seconds, lambda: self._go_on(say))
         except StorageError as trouble:
             self._go_on(str(trouble))
@@ -97,11 +97,6 @@ class UnlockScreen(Screen[None]):
     def _go_on(self, say: str) -> None:
         self._waiting = False
         self.tell(say)
-
-
-def _in_words(seconds: float) -> str:
-    whole = max(1, round(seconds))
-    return "a second" if whole == 1 else f"{whole} seconds"
 
 
 _FORGOTTEN = "Forgotten? Leave, then run: corecase passphrase --recover"
