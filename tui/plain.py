@@ -19,6 +19,7 @@ from tui.controller import Interview, Outcome
 from tui.event_words import RECORD, log_line
 from tui.pages import step as page
 from tui.plain_commands import PlainCommands
+from tui.plain_lock import PlainLock
 from tui.printing import say, say_lines, wrapped
 from tui.question_terms import QuestionTerms, question_terms
 from tui.terms_at_hand import TermsAtHand
@@ -39,6 +40,7 @@ class Talk:
         self.over = False
         self.not_saved = ""
         self.terms = TermsAtHand(Places.from_environment().home)
+        self.lock = PlainLock(interview.store, interview.clock, lines)
         self._lines = lines
         self._echo = not lines.isatty()
         self._number = 0
@@ -142,7 +144,7 @@ class Talk:
 
     def _read(self) -> str | None:
         click.echo("> ", nl=False)
-        line = self._lines.readline()
+        line = self._next_line()
         if not line:
             say()
             return None
@@ -151,6 +153,18 @@ class Talk:
         if self._echo:
             say(text)
         return text
+
+    def _next_line(self) -> str:
+        """After a long pause nothing more is shown until the person is known again."""
+        self.lock.waits()
+        line = self._lines.readline()
+        try:
+            if line:
+                self.lock.came_back()
+        except (click.Abort, click.exceptions.Exit):
+            self.interview.leave()
+            raise
+        return line
 
     def _catch_up(self) -> None:
         try:

@@ -85,6 +85,7 @@ class PlainCommands:
             "reopen": lambda rest: self._take(intents.Reopen(rest)),
             "export": self._export,
             "home": lambda _: self._home(),
+            "hide": lambda _: self._talk.lock.hide(),
             "help": lambda _: self._help(),
             "quit": lambda _: self._quit(),
             "more": lambda _: say_lines(step_page.more(step_view(self._session, self._step()))),

@@ -89,6 +89,14 @@ def test_the_passphrase_of_the_file_encrypts_it(kept: Shell, places: Places) -> 
     assert kept.run("inspection", "new", "Second", "2013").exit_code == 0
 
 
+def test_where_tells_whether_it_is_encrypted(shell: Shell, at_hand: Path) -> None:
+    assert "corecase.sqlite3 (not made yet)" in shell.ok("where")
+    shell.ok("inspection", "list")
+    assert "corecase.sqlite3 (not encrypted)" in shell.ok("where")
+    shell.ok(*NEW)
+    assert "corecase.sqlite3 (encrypted)" in shell.ok("where")
+
+
 def test_scripts_are_told_how_to_get_a_recovery_key(shell: Shell, at_hand: Path) -> None:
     done = shell.run(*NEW, "--json")
     assert "corecase passphrase --recovery" in done.stderr
@@ -202,6 +210,15 @@ def test_a_recovery_key_is_printed_and_opens_it(
     assert not recovery_file(places.file).exists()
     private(tmp_path / "passphrase", OTHER)
     assert "made a new recovery key" in kept.ok("trail")
+
+
+def test_the_file_of_the_recovery_key_is_never_written_over(kept: Shell) -> None:
+    kept.ok("passphrase", "--recovery")
+    kept.ok("case", "new", "07")
+    file = kept.home / "corecase.recovery"
+    assert "belongs to the database" in kept.slip(
+        "export", "07", "--format", "csv", "-o", str(file)
+    )
 
 
 def test_a_recovery_key_that_is_none(kept: Shell, tmp_path: Path) -> None:

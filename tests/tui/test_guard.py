@@ -17,7 +17,8 @@ from textual.color import Color
 
 from tests.tui.opened_case import FACTS, Case, at_desk, new_case
 from tui.app import CorecaseApp
-from tui.guard import CRASHED, TerminalGuard, describe, write_record
+from tui.crash_record import CRASHED, describe, write_record
+from tui.guard import TerminalGuard
 
 ROOT = Path(__file__).resolve().parents[2]
 BLACK = Color(0, 0, 0)

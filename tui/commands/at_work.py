@@ -30,10 +30,14 @@ def open_app(*, begin: Begin | None = None, hint: str = "") -> None:
     Raises Slip without a terminal, and what `begin` raised.
     """
     refuse_without_terminal()
+    from storage.places import Places
     from tui.app import CorecaseApp
+    from tui.opening import Opening
 
+    places = Places.from_environment()
+    opening = Opening.begin(places)
     who = os.environ.get("CORECASE_ASSESSOR", "").strip()
-    app = CorecaseApp(begin=begin, who=who, hint=hint)
+    app = CorecaseApp(places, begin=begin, who=who, hint=hint, opening=opening)
     app.run()
     if app.refusal is not None:
         raise app.refusal
