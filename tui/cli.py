@@ -12,11 +12,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failed, Slip, sentence_of, told
+from tui.crash_record import program, quiet_faults, write_record
+from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failed, Fault, Slip, sentence_of, told
 from tui.printing import cut, let_go_of_streams, remark, tolerant_streams
 
 
@@ -150,12 +152,12 @@ class Commands(click.Group):
             raise click.exceptions.Exit(PIPE_CLOSED) from None
         except OSError as error:
             if error.errno not in _UNPRINTABLE:
-                raise told(error) from None
+                raise _recorded(error, ctx) from None
             raise Failed(
                 f"Not all of it could be printed ({error.strerror}): send it somewhere else."
             ) from None
         except Exception as error:
-            raise told(error) from None
+            raise _recorded(error, ctx) from None
         return result
 
     def main(
@@ -171,6 +173,8 @@ class Commands(click.Group):
         # Importing makes many objects and no garbage; looking for some would cost a tenth of it.
         gc.set_threshold(50_000, 20, 20)
         tolerant_streams()
+        if args is None:  # a process of its own
+            quiet_faults(_data_folder)
         try:
             status = super().main(args, prog_name or "corecase", complete_var, False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -185,15 +189,28 @@ class Commands(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
 
+def _recorded(error: Exception, ctx: click.Context) -> click.ClickException:
+    """How the command ends; a fault is put on record first, without its words."""
+    end = told(error)
+    if isinstance(end, Fault):
+        record = write_record(error, _data_folder(), f"corecase {ctx.invoked_subcommand or ''}")
+        return Fault(f"{end.message} A record of it: {record}.") if record else end
+    return end
+
+
+def _data_folder() -> Path | None:
+    from storage.places import Places
+
+    try:
+        return Places.from_environment().home
+    except Exception:  # nothing may come between a fault and its sentence
+        return None
+
+
 def _say_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        click.echo(f"corecase {version('corecase')}")
-    except PackageNotFoundError:
-        click.echo("corecase, run from its source folder")
+    click.echo(program())
     ctx.exit()
 
 
