@@ -10,6 +10,8 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -18,6 +20,7 @@ from textual.screen import Screen
 
 from storage.errors import StorageError
 from storage.places import Places
+from tui import upkeep
 from tui.actions import ACTIONS, BY_ID, Action
 from tui.clock import Clock, SystemClock
 from tui.locking import LockingApp
@@ -230,6 +233,20 @@ class CorecaseApp(LockingApp):
         self.store = opened.result()
         for caution in self.store.cautions:
             self.say(caution, "warning")
+        self.set_timer(upkeep.AFTER, partial(self._keep_up, self.store))
+
+    def _keep_up(self, store: Store) -> None:
+        loop = asyncio.get_running_loop()
+
+        def tell(sentences: list[str]) -> None:
+            with suppress(RuntimeError):  # the app has ended meanwhile
+                loop.call_soon_threadsafe(self._say_all, sentences)
+
+        upkeep.keep_up_beside(store, self.clock.today(), tell)
+
+    def _say_all(self, sentences: list[str]) -> None:
+        for sentence in sentences:
+            self.say(sentence, "warning")
 
     async def store_ready(self) -> Store:
         """The store, once it is open. Raises StorageError when it cannot be opened."""

@@ -116,9 +116,12 @@ def interview(
 def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:
     from tui.controller import Interview
     from tui.plain import Talk
+    from tui.upkeep import keep_up
 
     talk = Talk(Interview.open(store, case_id, who, SystemClock()), sys.stdin)
     talk.run()
+    for sentence in keep_up(store, SystemClock().today()):
+        remark(sentence)
     if talk.not_saved:
         raise Failed(f"Not saved: {talk.not_saved}")
     if talk.not_taken and not sys.stdin.isatty():
