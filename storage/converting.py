@@ -8,13 +8,15 @@ killed at any moment leaves a file that the one or the other opens, with all tha
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from storage.encryption import Key, connect, in_quotes, sound
-from storage.errors import NotADatabase
+from storage.encryption import Key, connect, driver, in_quotes, sound
+from storage.errors import NotADatabase, NotSaved
 from storage.places import make_private_file, sync_folder
 from storage.trouble import plainly
 from storage.wiping import wipe
@@ -33,7 +35,8 @@ def convert(file: Path, old: Key | None, new: Key | None) -> bool:
         wipe(partial)
         try:
             make_private_file(partial)
-            _export(source, partial, new)
+            with _room_for(file):
+                _export(source, partial, new)
             _compare(source, partial, new)
             return _swap(source, partial, file)
         except BaseException:
@@ -45,7 +48,7 @@ def convert(file: Path, old: Key | None, new: Key | None) -> bool:
 def change_key(file: Path, old: Key, new: Key) -> None:
     """Have the file opened by another passphrase. The same errors."""
     with plainly(file, saving=True):
-        with alone(file, old) as connection:
+        with alone(file, old) as connection, _room_for(file):
             connection.execute(f"PRAGMA rekey = {in_quotes(new.passphrase)}")
         with closing(connect(file, new, "ro")) as renewed:
             if not sound(renewed):
@@ -84,6 +87,23 @@ def alone(file: Path, key: Key | None) -> Iterator[Any]:
         if not sound(connection):
             raise NotADatabase(_damaged(file))
         yield connection
+
+
+@contextmanager
+def _room_for(file: Path) -> Iterator[None]:
+    """Room for the file once more; SQLCipher has no word of its own for a disk that is full."""
+    refusal = NotSaved(
+        f"There is not room enough on the disk of {file}, which is needed once more for a while: "
+        "free some space. Nothing was changed."
+    )
+    if shutil.disk_usage(file.parent).free < file.stat().st_size * 1.1:
+        raise refusal
+    try:
+        yield
+    except driver().OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise refusal from error
 
 
 def _damaged(file: Path) -> str:

@@ -29,8 +29,8 @@ def kind_of(file: Path) -> Kind:
         return "plain"  # whoever opens it will say what is wrong with it
     if not head:
         return "new"
-    # An encrypted file begins with its salt, which is random, and consists of whole pages.
-    salted = head != _PLAIN and any(head) and size % PAGE == 0
+    # An encrypted file begins with its salt, which is random, and has a page at least.
+    salted = head != _PLAIN and any(head) and size >= PAGE
     return "encrypted" if salted else "plain"
 
 

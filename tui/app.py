@@ -318,8 +318,8 @@ class CorecaseApp(LockingApp):
             store = None if self._opened.exception() else self._opened.result()
             if store is not None:
                 await self.in_store(store.close)
-        if self.opening is not None and self._fault is None:
-            self.opening.done()
+        if self.opening is not None:
+            (self.opening.done if self._fault is None else self.opening.let_go)()
         self._storage.shutdown(wait=False, cancel_futures=True)
 
     # -- actions

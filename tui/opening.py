@@ -78,6 +78,12 @@ class Opening:
         self._file.close()
         self._file = None
 
+    def let_go(self) -> None:
+        """The program ends: what is still marked is what it stopped at."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
     def _others(self) -> list[Path]:
         with suppress(OSError):
             return list(self._folder.glob(f"{self._begins}*"))

@@ -6,6 +6,7 @@ cursor is never moved, nothing is drawn, no colour. Every line is on disk before
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TextIO
 
 import click
@@ -33,15 +34,19 @@ class Talk:
 
     not_saved: what stands in the way of the last line, "" when all is on disk. not_taken: after a
     sitting, one sentence about lines that no later line made good, "" if there are none.
+    stands: called whenever a question has been read out.
     """
 
-    def __init__(self, interview: Interview, lines: TextIO) -> None:
+    def __init__(
+        self, interview: Interview, lines: TextIO, stands: Callable[[], object] = bool
+    ) -> None:
         self.interview = interview
         self.over = False
         self.not_saved = ""
         self.terms = TermsAtHand(Places.from_environment().home)
         self.lock = PlainLock(interview.store, interview.clock, lines)
         self._lines = lines
+        self._stands = stands
         self._echo = not lines.isatty()
         self._number = 0
         self._heading = ""
@@ -72,6 +77,7 @@ class Talk:
         while not self.over:
             self._catch_up()
             self._ask()
+            self._stands()
             line = self._read()
             if line is None:
                 break

@@ -227,6 +227,7 @@ def test_what_is_plain_has_no_passphrase(places: Places) -> None:
         (b"garbage", "plain"),
         (b"\0" * 8192, "plain"),
         (b"\x01" + b"\0" * 8191, "encrypted"),
+        (b"\x01" * 4097, "encrypted"),  # its last page cut off
     ],
 )
 def test_what_a_file_is_can_be_told_from_its_first_bytes(
@@ -267,6 +268,32 @@ def test_a_passphrase_changed_by_another_tool_while_open_is_told_apart(places: P
         with pytest.raises(StorageError):
             store.remember_assessor("x")
     with opened(places, OTHER) as store:
+        all_there(store)
+
+
+def test_a_file_cut_short_is_told_as_damaged(places: Places) -> None:
+    file = encrypted(places)
+    file.write_bytes(file.read_bytes()[: 4096 * 3 + 100])
+    with pytest.raises(NotADatabase, match="damaged"), opened(places):
+        pass
+
+
+@posix
+@pytest.mark.parametrize("deed", ["protect", "change"])
+def test_with_a_full_disk_nothing_is_changed(places: Places, deed: str) -> None:
+    file = plain(places) if deed == "protect" else encrypted(places)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.storage.full_disk", deed, str(places.home)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "not room enough on the disk" in done.stdout
+    assert [each.name for each in places.home.iterdir()] == [file.name]
+    with Store.open(places) if deed == "protect" else opened(places) as store:
         all_there(store)
 
 

@@ -74,7 +74,8 @@ def pause_after(wrong: WrongPassphrase, tries: Tries) -> None:
     if tries.wrong >= MOST_TRIES:
         raise Failed(
             f"{wrong} That was the last try for now. If it is forgotten, `corecase passphrase "
-            "--recover` takes the recovery key."
+            "--recover` takes the recovery key; if it is surely the right one, the file may be "
+            "damaged, and there are copies in the backups folder."
         )
     remark(f"{wrong} {next_try(seconds)}")
     Event().wait(seconds)
