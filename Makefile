@@ -38,7 +38,7 @@ demo: setup ## open the app on the demonstration inspection
 	@$(BIN)/corecase demo
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -o tmp_path_retention_count=1 tests
 
 lint: setup ## style, types and the rules about who may import whom
 	$(BIN)/ruff check .

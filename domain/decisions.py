@@ -11,13 +11,13 @@ from domain import intents
 from domain.answers import AnswerKey
 from domain.case import refuse_impossible
 from domain.errors import Refused
-from domain.events import FINISHED, STATUS, Change, Kind, Slot, Value, history, setting_back
+from domain.events import Change, Kind, Slot, Value, history, setting_back
 from domain.fact_values import refuse_misfit
 from domain.instrument import Question
 from domain.interview import Session
 from domain.record_decisions import DECIDERS as RECORD_DECIDERS
-from domain.review import Line, Trouble, missing, review
 from domain.routing import Routing, is_grid
+from domain.status_decisions import DECIDERS as STATUS_DECIDERS
 from domain.wording import plural
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -55,12 +55,11 @@ class Decision:
 
 def decide(session: Session, intent: intents.Intent) -> Decision:
     """The changes an intention makes. Raises Refused, in one sentence, when it cannot be taken."""
-    if isinstance(intent, intents.Reopen):
-        return _reopen(session, intent)
+    if type(intent) in STATUS_DECIDERS:
+        step = STATUS_DECIDERS[type(intent)](session, intent)
+        return Decision((step.change,), caution=step.caution)
     if session.finished:
         raise Refused(f"{session.reference} is finished and locked; /reopen with a reason first.")
-    if isinstance(intent, intents.Finish):
-        return _finish(session)
     if isinstance(intent, (intents.Undo, intents.Redo)):
         return _with_parking(session, *_turn_back(session, intent))
     changes = _DECIDERS[type(intent)](session, intent)
@@ -98,39 +97,6 @@ def _turn_back(
     number = next(e.turn for e in reversed(session.events) if e.undoes == undone[-1].number)
     redone = tuple(Change(e.slot, e.new, e.why) for e in undone[-1].events)
     return redone, number
-
-
-def _reopen(session: Session, intent: intents.Reopen) -> Decision:
-    if not session.finished:
-        raise Refused(f"{session.reference} is open already.")
-    if not intent.why.strip():
-        raise Refused("Reopening needs a reason: type /reopen and why.")
-    return Decision((Change(STATUS, None, intent.why.strip()),))
-
-
-def _finish(session: Session) -> Decision:
-    open_items = missing(session)
-    if open_items:
-        first = open_items[0]
-        raise Refused(
-            f"{plural(len(open_items), 'item is', 'items are')} still open, the first "
-            f"{first.name}; /review lists them all."
-        )
-    unsettled = review(session)
-    return Decision((Change(STATUS, FINISHED),), caution=_unsettled(unsettled))
-
-
-def _unsettled(lines: tuple[Line, ...]) -> str:
-    """What a case would be locked with: answers without their reason, and what is at odds."""
-    bare = [line.name for line in lines if line.trouble is Trouble.NO_REASON]
-    odd = [line.say for line in lines if line.trouble is Trouble.AT_ODDS]
-    told = []
-    if bare:
-        names = ", ".join(dict.fromkeys(bare[:6])) + (" …" if len(bare) > 6 else "")
-        told.append(f"{plural(len(bare), 'answer has', 'answers have')} no reason ({names}).")
-    if odd:
-        told.append(f"{plural(len(odd), 'thing is', 'things are')} at odds: {' '.join(odd[:3])}")
-    return f"{' '.join(told)} /review lists each; a finished case is locked." if told else ""
 
 
 def _set_fact(session: Session, intent: intents.SetFact) -> tuple[Change, ...]:

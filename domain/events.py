@@ -44,7 +44,7 @@ class Slot(NamedTuple):
 
 
 STATUS = Slot(Kind.STATUS, "case")
-FINISHED = "finished"
+FINISHED, COUNTERSIGNED, RETURNED = "finished", "countersigned", "returned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ def step_after(
     if isinstance(intent, (intents.Undo, intents.Redo)) and events:
         touched = step_of(events[0])
         return touched if touched in session.item else step
-    if isinstance(intent, intents.Finish):
+    if isinstance(intent, (intents.Finish, intents.Countersign)):
         return None
-    if isinstance(intent, intents.Reopen):
+    if isinstance(intent, (intents.Return, intents.Reopen)):
         return session.next_step()
     if isinstance(intent, _STAYS) or wants_reasons(session, step):
         return step

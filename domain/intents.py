@@ -126,6 +126,21 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Countersign:
+    """Agree with a finished case, as a second person. by: who signs, as the log will have it."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Give a finished case back, open, with comments on it. by: as for `Countersign`."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reopen:
     """Open a finished case again, for a reason that goes into the log."""
 
@@ -194,6 +209,8 @@ Intent = (
     | Undo
     | Redo
     | Finish
+    | Countersign
+    | Return
     | Reopen
     | AddDocuments
     | ChangeDocument

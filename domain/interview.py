@@ -16,10 +16,11 @@ from domain.answers import Answer, AnswerKey, Evidence, Progress
 from domain.calendar import say_date
 from domain.course import FACT, Item, ItemState, course_of, fact_step, step_named
 from domain.documents import CaseDocument, documents_of
-from domain.events import FINISHED, STATUS, Change, Event, Kind, Slot, State, Value, replay, stamp
+from domain.events import STATUS, Change, Event, Kind, Slot, State, Value, replay, stamp
 from domain.flags.flag import Decided, decisions_of
 from domain.instrument import Instrument, Question
 from domain.routing import Routing
+from domain.status import LOCKED, Signed, Status, signed, status_of
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,27 @@ class Session:
         return self.events[-1].seq if self.events else 0
 
     @property
+    def standing(self) -> Status:
+        """How the case stands as a whole: open, returned, finished or countersigned."""
+        return status_of(self.state.get(STATUS))
+
+    @property
     def finished(self) -> bool:
-        return self.state.get(STATUS) == FINISHED
+        """Whether it is locked, countersigned or not."""
+        return self.standing in LOCKED
+
+    @property
+    def countersigned(self) -> Signed | None:
+        """Who countersigned it, as long as that holds."""
+        return self._signed(Status.COUNTERSIGNED)
+
+    @property
+    def returned(self) -> Signed | None:
+        """Who returned it, and with which comments, until it is finished again."""
+        return self._signed(Status.RETURNED)
+
+    def _signed(self, status: Status) -> Signed | None:
+        return signed(self.events, status) if self.standing is status else None
 
     @cached_property
     def facts(self) -> dict[str, Value]:

@@ -21,6 +21,7 @@ _LINE = (
     _C.inspection_id,
     _C.reference,
     _C.finished,
+    _C.standing,
     _C.answered,
     _C.due,
     _C.later,

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.answers import Answer, AnswerKey
 from domain.documents import DocumentText, Texts
-from domain.events import Event
+from domain.events import STATUS, Event
 from domain.instrument import Instrument
 from domain.interview import Session
+from domain.status import first_out_of_place
 from storage.at_work import drop_draft
 from storage.case_list import read_line
 from storage.case_trail import enter_events, told_of
@@ -198,6 +199,7 @@ def _progress(session: Session) -> dict[str, Any]:
     progress = session.progress
     return {
         "finished": progress.finished,
+        "standing": session.standing.value,
         "answered": progress.answered,
         "due": progress.due,
         "later": progress.later,
@@ -217,6 +219,7 @@ def _continue(
     None if the case is no longer at `before`; then nothing was written.
     """
     new = after.events[len(before.events) :]
+    _refuse_out_of_place(before, new)
     values = _progress(after) | {
         "last_seq": after.last_seq,
         "last_at": time_text(new[-1].at),
@@ -230,6 +233,15 @@ def _continue(
     _write_answers(connection, case_id, before.answers, after.answers)
     keep_documents(connection, case_id, after.instrument, new, texts)
     return rows
+
+
+def _refuse_out_of_place(before: Session, new: Sequence[Event]) -> None:
+    """A finished case is locked whoever asks; the database itself holds to it as well."""
+    if not before.finished and all(event.slot != STATUS for event in new):
+        return
+    wrong = first_out_of_place(before.events, new)
+    if wrong:
+        raise Mistake(f"Case {before.reference} was not changed: {wrong}.")
 
 
 def _write_answers(

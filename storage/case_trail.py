@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from domain.events import FINISHED, Event, Kind, Value
+from domain.events import Event, Kind
+from domain.status import Status, status_of
 from storage.chain import digest
 from storage.trail import Adding, What
 
-_OF_STATUS: Mapping[Value, What] = {FINISHED: What.FINISHED, None: What.REOPENED}
+_OF_STATUS = {
+    Status.FINISHED: What.FINISHED,
+    Status.COUNTERSIGNED: What.COUNTERSIGNED,
+    Status.RETURNED: What.RETURNED,
+    Status.OPEN: What.REOPENED,
+}
 
 
 def enter_events(
@@ -45,5 +51,5 @@ def told_of(events: Sequence[Event], rows: Iterable[Mapping[str, Any]]) -> dict[
 def _what(events: Sequence[Event]) -> What:
     for event in events:
         if event.slot.kind is Kind.STATUS:
-            return _OF_STATUS[event.new]
+            return _OF_STATUS[status_of(event.new)]
     return What.CHANGED

@@ -55,7 +55,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list: how far it is, and who last worked on it (nobody yet: "")."""
+    """A case in a list: how far it is, and who last worked on it (nobody yet: "").
+
+    standing: open, returned, finished or countersigned; the last two are `finished`, locked.
+    """
 
     id: int
     inspection_id: int
@@ -66,6 +69,7 @@ class CaseLine:
     later: int
     last_at: datetime
     last_who: str
+    standing: str = "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,13 +89,24 @@ class CaseRow(Row, table=True):
     facts_open: int
     last_at: str
     last_who: str
+    standing: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
 
 
 class EventRow(Row, table=True):
     """One line of a case's log; `old` and `new` are JSON."""
 
     __tablename__ = "event"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        # By which a trigger sees whether the case is finished.
+        Index(
+            "ix_event_standing",
+            "case_id",
+            "seq",
+            sqlite_where=text("kind = 'status'"),
+            postgresql_where=text("kind = 'status'"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
     case_id: int = Field(primary_key=True, foreign_key="case.id")
     seq: int = Field(primary_key=True)

@@ -196,6 +196,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "Log of the case", "Who recorded what, and when.", "log", aliases=("history",)),
     Action("finish", "Finish the case", "Lock the case and count it in the inspection.", "finish"),
     Action(
+        "countersign",
+        "Countersign the case",
+        "Agree with a finished case, as a second person.",
+        "countersign",
+        aliases=("sign",),
+    ),
+    Action(
+        "return",
+        "Return the case",
+        "Give a finished case back, open, with comments on it.",
+        "return",
+        takes="comments",
+    ),
+    Action(
         "reopen",
         "Reopen the case",
         "Open a finished case again; the reason goes into the log.",
@@ -205,9 +219,18 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "export",
         "Export",
-        "Write the answers to a file, as a table or as a complete record.",
+        "Write a checklist, a table or a complete record to a file, names masked.",
         "export",
+        ("f2",),
         takes="[file]",
+        where="everywhere",
+    ),
+    Action(
+        "report",
+        "Report of the inspection",
+        "Read what is drafted from the cases, write what is not, and put it in a file.",
+        "report",
+        ("f3",),
         where="everywhere",
     ),
     Action(

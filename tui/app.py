@@ -66,6 +66,8 @@ SCREENS_BY_NAME = {
     "find": "tui.screens.find:FindScreen",
     "glossary": "tui.screens.glossary:GlossaryScreen",
     "export": "tui.screens.export:ExportScreen",
+    "report": "tui.screens.report:ReportScreen",
+    "report_file": "tui.screens.report_file:ReportFileScreen",
     "about": "tui.screens.about:AboutScreen",
 }
 
@@ -365,6 +367,9 @@ class CorecaseApp(LockingApp):
 
     def do_scores(self) -> None:
         self.open_screen("scores")
+
+    def do_report(self) -> None:
+        self.open_screen("report")
 
     def do_help(self) -> None:
         self.open_screen("help")

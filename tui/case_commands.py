@@ -107,5 +107,7 @@ _INTENTS: dict[str, Callable[[Interview, str], intents.Intent]] = {
     "evidence": _evidence,
     "drop": _drop,
     "finish": lambda _interview, _rest: intents.Finish(),
+    "countersign": lambda interview, _rest: intents.Countersign(interview.who),
+    "return": lambda interview, rest: intents.Return(interview.who, rest),
     "reopen": lambda _interview, rest: intents.Reopen(rest),
 }

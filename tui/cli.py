@@ -63,6 +63,8 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("redo", "answers", "Do again what was undone."),
             _Entry("review", "case_end", "List what is missing or at odds."),
             _Entry("finish", "case_end", "Lock the case and count it in."),
+            _Entry("countersign", "case_end", "Agree with a finished case, as a second person."),
+            _Entry("return", "case_end", "Give a finished case back, with comments."),
             _Entry("reopen", "case_end", "Open a finished case again."),
             _Entry("log", "case_end", "Who recorded what, and when."),
         ),
@@ -85,7 +87,9 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "What comes of it",
         (
             _Entry("score", "score", "Counts, scores, comments and intervals."),
-            _Entry("export", "files", "Write answers or whole inspections to a file."),
+            _Entry("report", "report", "The inspection's report, drafted from its cases."),
+            _Entry("write-report", "report", "Write a commentary or the like into the report."),
+            _Entry("export", "files", "Write checklists, answers or inspections to a file."),
             _Entry("import", "files", "Read in what export wrote, or a table of answers."),
         ),
     ),
@@ -152,12 +156,12 @@ class Commands(click.Group):
             raise click.exceptions.Exit(PIPE_CLOSED) from None
         except OSError as error:
             if error.errno not in _UNPRINTABLE:
-                raise _recorded(error, ctx) from None
+                raise _recorded(error, ctx.invoked_subcommand) from None
             raise Failed(
                 f"Not all of it could be printed ({error.strerror}): send it somewhere else."
             ) from None
         except Exception as error:
-            raise _recorded(error, ctx) from None
+            raise _recorded(error, ctx.invoked_subcommand) from None
         return result
 
     def main(
@@ -172,9 +176,9 @@ class Commands(click.Group):
             return super().main(args, prog_name, complete_var, standalone_mode, **extra)
         # Importing makes many objects and no garbage; looking for some would cost a tenth of it.
         gc.set_threshold(50_000, 20, 20)
-        tolerant_streams()
         if args is None:  # a process of its own
             quiet_faults(_data_folder)
+        tolerant_streams()
         try:
             status = super().main(args, prog_name or "corecase", complete_var, False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -185,15 +189,19 @@ class Commands(click.Group):
             status = error.exit_code
         except click.Abort:
             status = INTERRUPTED
+        except Exception as error:  # before any command was come to
+            end = _recorded(error)
+            remark(sentence_of(end))
+            status = end.exit_code
         let_go_of_streams()
         sys.exit(status if isinstance(status, int) else 0)
 
 
-def _recorded(error: Exception, ctx: click.Context) -> click.ClickException:
+def _recorded(error: Exception, command: str | None = None) -> click.ClickException:
     """How the command ends; a fault is put on record first, without its words."""
     end = told(error)
     if isinstance(end, Fault):
-        record = write_record(error, _data_folder(), f"corecase {ctx.invoked_subcommand or ''}")
+        record = write_record(error, _data_folder(), f"corecase {command or ''}")
         return Fault(f"{end.message} A record of it: {record}.") if record else end
     return end
 

@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,7 +97,10 @@ def quiet_faults(folder: Callable[[], Path | None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             return
         record = write_record(error, folder(), "outside any command")
-        sys.stderr.write(f"{farewell(record)}\n")
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{farewell(record)}\n")
+            sys.stderr.flush()
+        os._exit(CRASHED)  # Python would end with 1, which says that something could not be done
 
     def in_thread(told: threading.ExceptHookArgs) -> None:
         # What waits for the thread says what is missing; a line here would cross the screen.

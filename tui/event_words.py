@@ -8,24 +8,41 @@ from domain.answers import Evidence
 from domain.case import say_value
 from domain.course import FACT
 from domain.documents import CaseDocument, NewDocument
-from domain.events import FINISHED, Event, Kind, Value
+from domain.events import Event, Kind, Value
 from domain.flags.flag import decided_of
 from domain.interview import Session
+from domain.status import Status, status_of
 from tui.viewmodel.documents import document_view, said_shortly
 
 
 def log_line(session: Session, event: Event) -> str:
     """One event: `1.1.03 Screening quality: No, not sufficient (before: Yes, sufficient)`."""
     told = _told(session, event)
-    why = f", because: {event.why}" if event.why else ""
+    why = why_of(event)
     told = told.removesuffix(".") if why else told
     return f"{_turned_back(session, event)}{told}{why}"
+
+
+STATUS_SAID = {
+    Status.FINISHED: "finished",
+    Status.COUNTERSIGNED: "countersigned",
+    Status.RETURNED: "returned",
+    Status.OPEN: "reopened",
+}
+
+
+def why_of(event: Event) -> str:
+    """The reason that goes with an event; with a case returned, the comments."""
+    if not event.why:
+        return ""
+    returned = event.slot.kind is Kind.STATUS and status_of(event.new) is Status.RETURNED
+    return f"{', with comments' if returned else ', because'}: {event.why}"
 
 
 def _told(session: Session, event: Event) -> str:
     kind = event.slot.kind
     if kind is Kind.STATUS:
-        return "Case finished" if event.new == FINISHED else "Case opened again"
+        return f"Case {STATUS_SAID[status_of(event.new)]}"
     if kind in RECORD:
         return RECORD[kind](session, event)
     name = _name(session, event)

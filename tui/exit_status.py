@@ -20,6 +20,8 @@ _LONG_WORD = re.compile(r"('\S{59})\S{2,}(')")
 # The interview speaks of slash commands; whoever reads this has typed a command instead.
 _COMMANDS = {
     "review": "corecase review CASE",
+    "countersign": "corecase countersign CASE",
+    "return": "corecase return CASE --why COMMENTS",
     "reopen": "corecase reopen CASE --why REASON",
     "facts": "corecase facts CASE",
     "flags": "corecase check CASE",

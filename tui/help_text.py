@@ -57,6 +57,17 @@ DOCUMENTS = HelpPart(
     ),
 )
 
+FILES = HelpPart(
+    "What leaves the program",
+    (
+        ("/good", "puts an example of good work down, for the report"),
+        ("/export", "a case's checklist, a table or the whole record, as a file"),
+        ("/report", "the inspection's report: read, written in, put into a file"),
+        ("[child]", "stands where the name was: names go out only if asked for, with a reason"),
+        ("", "Every file is marked, readable by you alone, and told in the trail."),
+    ),
+)
+
 _PLACES: tuple[tuple[Where, str], ...] = (
     ("case", "In a case"),
     ("home", "In the list of cases"),

@@ -12,6 +12,7 @@ from typing import TextIO
 import click
 
 from domain.course import step_of
+from domain.status import Status
 from domain.text_cleaning import clean
 from domain.typed import Way
 from storage.errors import StorageError
@@ -25,6 +26,7 @@ from tui.printing import say, say_lines, wrapped
 from tui.question_terms import QuestionTerms, question_terms
 from tui.terms_at_hand import TermsAtHand
 from tui.viewmodel import status_view, step_view
+from tui.viewmodel.standing import locked_words, returned_words
 
 _YES = ("y", "yes")
 
@@ -50,7 +52,7 @@ class Talk:
         self._echo = not lines.isatty()
         self._number = 0
         self._heading = ""
-        self._shown: tuple[str | None, bool, bool] | None = None
+        self._shown: tuple[str | None, bool, Status] | None = None
         self._ways: tuple[Way, ...] = ()
         self._confirming = False
         self._agreeing_to: str | None = None  # what would make good the line that was held back
@@ -71,6 +73,7 @@ class Talk:
         """Ask until the lines end or /quit. Everything said is on disk when this returns."""
         status = status_view(self.interview)
         say(f"{status.case}. {status.progress} answered. /help tells how to answer, /quit leaves.")
+        say_lines(wrapped(told) if (told := returned_words(self.interview.session)) else [])
         drafts = self.interview.draft()
         if drafts:
             say_lines(wrapped(f"Begun here earlier and not sent: {drafts}"))
@@ -120,7 +123,7 @@ class Talk:
         """Read the step out when it is another one than before, or its reasons are wanted."""
         interview = self.interview
         wants_reasons = interview.wants_reasons()
-        standing = (interview.step, wants_reasons, interview.session.finished)
+        standing = (interview.step, wants_reasons, interview.session.standing)
         if standing == self._shown:
             return
         fresh = self._shown is None or self._shown[0] != interview.step
@@ -142,9 +145,9 @@ class Talk:
 
     def _nothing_left(self) -> None:
         say()
-        reference = self.interview.session.reference
-        if self.interview.session.finished:
-            say(f"Case {reference} is finished and locked. /reopen with a reason opens it again.")
+        session = self.interview.session
+        if session.finished:
+            say_lines(wrapped(locked_words(session)))
         else:
             say("Nothing is left to ask. /review lists what is missing, /finish locks the case.")
 

@@ -82,8 +82,11 @@ class PlainCommands:
             "scores": lambda _: self._score(),
             "log": lambda _: say_lines(case_page.log(self._session)),
             "finish": lambda _: self._finish(),
+            "countersign": lambda _: self._take(intents.Countersign(self._talk.interview.who)),
+            "return": lambda rest: self._take(intents.Return(self._talk.interview.who, rest)),
             "reopen": lambda rest: self._take(intents.Reopen(rest)),
             "export": self._export,
+            "report": self._report,
             "home": lambda _: self._home(),
             "hide": lambda _: self._talk.lock.hide(),
             "help": lambda _: self._help(),
@@ -260,15 +263,29 @@ class PlainCommands:
         from tui.commands.files import export_case
 
         if not rest:
-            raise Refused("To which file? Type /export and a name that ends in .csv or .json.")
+            raise Refused(
+                "To which file? Type /export and a name that ends in .docx, .pdf, .xlsx, .html, "
+                ".md, .csv or .json."
+            )
         interview = self._talk.interview
-        say(f"Written to {export_case(interview.store, interview.case_id, rest)}.")
+        told = export_case(interview.store, interview.case_id, rest, interview.who)
+        say_lines(wrapped(told))
+
+    def _report(self, rest: str) -> None:
+        from tui.commands.report import write_plainly
+
+        if not rest:
+            raise Refused("To which file? Type /report and a name that ends in .docx or .pdf.")
+        interview = self._talk.interview
+        of = interview.store.case(interview.case_id).inspection_id
+        say_lines(wrapped(write_plainly(interview.store, of, rest, interview.who)))
 
     def _home(self) -> None:
         store = self._talk.interview.store
         inspection = store.case(self._talk.interview.case_id).inspection_id
         for line in store.cases(inspection):
-            state = "finished" if line.finished else f"{line.answered} of {line.due} answered"
+            state = line.standing if line.finished else f"{line.answered} of {line.due} answered"
+            state += ", returned" if line.standing == "returned" else ""
             say_lines(wrapped(f"{line.reference}: {state}", first="  ", indent="    "))
         say("`corecase interview CASE --plain` opens another one.")
 

@@ -31,6 +31,11 @@ INSTEAD = {
         help="Those of this question, in a line each; all of the case; or one in full.",
         takes="[all, or a number]",
     ),
+    "report": replace(
+        BY_ID["report"],
+        help="Write the report of the inspection to a file: .docx, .pdf, .html or .md.",
+        takes="file",
+    ),
     "add": replace(
         BY_ID["add"],
         help="Read a file, a folder after a look at it, or pasted text; what is missing is asked.",

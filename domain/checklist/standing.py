@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from domain import status
 from domain.calendar import say_date
-from domain.events import STATUS
 from domain.interview import Session
+from domain.status import Status, signed
 from domain.wording import plural
 
 
@@ -31,9 +32,12 @@ class CaseStanding(NamedTuple):
 
 def standing_of(session: Session) -> CaseStanding:
     """Where everything a checklist says of a case's standing comes from."""
-    closing = [event for event in session.events if event.slot == STATUS]
-    finished = Signed(closing[-1].who, closing[-1].at) if session.finished and closing else None
-    return CaseStanding(finished, countersigned=None)
+    finished = signed(session.events, Status.FINISHED) if session.finished else None
+    return CaseStanding(*(_signed(each) for each in (finished, session.countersigned)))
+
+
+def _signed(step: status.Signed | None) -> Signed | None:
+    return Signed(step.who, step.at) if step is not None else None
 
 
 def say_standing(session: Session) -> str:

@@ -56,6 +56,7 @@ def arrangements(sample: Sample) -> Iterator[tuple[str, str]]:
     if said := fieldwork_said(sample):
         yield "Fieldwork", said
     yield "Cases inspected", str(sample.cases)
+    yield "Cases countersigned", str(sample.countersigned) if sample.countersigned else "none"
     if sample.left_open:
         yield "Cases left out", f"{plural(sample.left_open, 'case')}, not finished"
     documented = sample.confirmed.documented
@@ -79,7 +80,7 @@ def _characteristics(sample: Sample, _written: Written) -> Iterator[Block]:
         plain(
             f"Of the {plural(sample.cases, 'case')} inspected. Groups of fewer than {limit} cases "
             "are not told by themselves, and larger ones are put together with them where a small "
-            "number could otherwise be worked out. Findings are counts of work and not of children, "
+            "number could otherwise be worked out. Findings are counts of work, not of children, "
             "and are told whatever their size; how many cases a question applied to can be seen "
             "from them."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.instrument import Instrument
-from domain.report import Bar, Column, Line, Lines, Table, lines, strong
+from domain.report import Bar, Column, Lines, Table, joined, lines, strong
 from domain.scoring import Score, Scores
 
 NO_SCORE = "no score"
@@ -35,17 +35,11 @@ def out_of(score: Score) -> str:
 
 
 def interval_said(interval: tuple[float, float] | None) -> str:
-    """'57% to 67%', in whole per cent as scores are."""
+    """'57 to 67%', in whole per cent as scores are."""
     if interval is None:
         return ""
     low, high = interval
-    return f"{low:.0f}% to {high:.0f}%"
-
-
-def score_line(score: Score) -> Line:
-    """A score in one line: '68%, MODERATE'."""
-    comment = f", {score.comment}" if score.comment else ""
-    return strong(percent_said(score.percent) + comment)
+    return f"{low:.0f} to {high:.0f}%"
 
 
 def one_score(caption: str, score: Score, *, comment: bool = True) -> Table:
@@ -75,7 +69,4 @@ def criterion_bars(instrument: Instrument, scores: Scores) -> tuple[Bar, ...]:
 def _said(score: Score) -> str:
     if score.percent is None:
         return NO_SCORE
-    return (
-        f"{score.percent}% {score.comment or ''} ({out_of(score)}; "
-        f"interval {interval_said(score.interval)})"
-    )
+    return f"{joined((percent_said(score.percent), score.comment or ''), ' ')} ({out_of(score)})"

@@ -28,7 +28,7 @@ class Side(StrEnum):
 class Point:
     """One finding, or a few told in one breath. questions: their ids, the leading one first.
 
-    weight: how far from the threshold, in per cent, times how many answers it counts. why: what the
+    weight: how far from the threshold, in per cent, times how many cases it is about. why: what the
     last of them says of reasons.
     """
 
@@ -36,7 +36,7 @@ class Point:
     sentences: tuple[str, ...]
     questions: tuple[str, ...]
     key: bool
-    weight: int
+    weight: float
     why: Why = NO_REASON
 
     @property
@@ -53,14 +53,26 @@ def side_of(report: Reporting, counts: Counts) -> Side:
     return Side.AREA if share < report.improve_below else Side.BETWEEN
 
 
-def weight_of(report: Reporting, counts: Counts) -> int:
-    """Distance from the nearer threshold times the number of answers; whole, so that it sorts."""
-    told = 100 * counts.sufficient
-    distances = (
-        abs(told - threshold * counts.applicable)
-        for threshold in (report.strength_from, report.improve_below)
-    )
-    return min(distances)
+def weight_of(report: Reporting, counts: Counts, cases: int) -> float:
+    """Distance from the nearer threshold, in per cent, times the cases it is about."""
+    share = 100 * counts.sufficient / counts.applicable
+    return cases * min(abs(share - line) for line in (report.strength_from, report.improve_below))
+
+
+def weightiest(sample: Sample, side: Side, most: int) -> list[str]:
+    """The key questions that weigh most on a side, each in one sentence."""
+    report = sample.instrument.report
+    found = [
+        (weight_of(report, counts, sample.relevant[question.id]), question, counts)
+        for question in sample.instrument.questions
+        if question.key
+        and is_scored(sample.instrument, question)
+        and (counts := sample.counts(question.id)).applicable
+        and side_of(report, counts) is side
+    ]
+    found.sort(key=lambda each: -each[0])
+    good = side is Side.STRENGTH
+    return [_share(sample, question, counts, good=good) for _, question, counts in found[:most]]
 
 
 def points_of(sample: Sample, criterion: str) -> dict[Side, list[Point]]:
@@ -107,7 +119,8 @@ def _point(sample: Sample, question: Question, counts: Counts) -> Point:
         "" if good else flags_sentence(sample.confirmed, question.id),
     )
     told = tuple(filter(None, sentences))
-    return Point(side, told, (question.id,), question.key, weight_of(report, counts), reasons)
+    weight = weight_of(report, counts, sample.relevant[question.id])
+    return Point(side, told, (question.id,), question.key, weight, reasons)
 
 
 def _share(sample: Sample, question: Question, counts: Counts, *, good: bool) -> str:
@@ -140,7 +153,7 @@ def _rows_apart(sample: Sample, question: Question, counts: Counts) -> Iterable[
         return
     sentence = rows_sentence(sample, question, other is Side.STRENGTH, only=apart)
     if sentence:
-        weight = sum(weight_of(report, row.counts) for row in apart)
+        weight = max(weight_of(report, row.counts, row.counts.applicable) for row in apart)
         yield Point(other, (sentence,), (question.id,), question.key, weight)
 
 

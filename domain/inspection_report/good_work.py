@@ -19,7 +19,12 @@ def good_work(sample: Sample) -> Iterator[Block]:
             )
         )
         return
-    yield Paragraph(plain("Noted by assessors as the cases were looked at; no one is named."))
+    yield Paragraph(
+        plain(
+            "Noted by assessors as the cases were looked at. Names on record in a case are masked; "
+            "read them for any other before this leaves your hands."
+        )
+    )
     yield Listing(tuple(_said(sample, *example) for example in sample.examples))
 
 

@@ -12,7 +12,8 @@ _SCORES = (
     "Each question asks whether one piece of work was good enough. It is answered sufficient or "
     "not sufficient for every case it applies to; where the record does not let one tell, the "
     "answer counts as not sufficient and is also counted by itself. Questions that do not apply to "
-    "a case are left out for that case.",
+    "a case are left out for that case. Some questions are asked agency by agency or factor by "
+    "factor; each agency or factor of a case is then one instance, and one answer.",
     "The score of a criterion is the share of sufficient answers among all that applied, over all "
     "its questions and all cases together. The score of a section is made in the same way from all "
     "answers of the section, and is not the mean of its criteria: a question that applied to few "
@@ -62,7 +63,7 @@ def _thresholds(sample: Sample) -> str:
     return (
         f"A finding is told as a strength where {report.strength_from}% or more of the answers "
         f"were sufficient, {between}. Findings stand in the order of their weight: key questions "
-        "first, then by how far the share lies from that line, times the number of answers. "
+        "first, then by how far the share lies from that line, times the number of cases. "
         "Shares are put into words by the ranges below, always with the count; small numbers are "
         "told as counts. In square brackets stand the questions a finding rests on."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.inspection_report.figures import SCORE_COLUMNS, percent_said, score_cells
+from domain.inspection_report.findings import Side, weightiest
 from domain.inspection_report.places import Written, box
 from domain.inspection_report.recommendations import Drafted, recommended
 from domain.inspection_report.sample import Sample
@@ -17,6 +18,8 @@ from domain.report import (
     Lines,
     Listing,
     Paragraph,
+    Span,
+    Style,
     Table,
     lines,
     plain,
@@ -28,6 +31,11 @@ _CLOSE_COMPARISON = (
     "A score says most about where this area's own work most needs to improve."
 )
 _NOT_KNOWN = "not known"
+_EITHER_SIDE = (
+    (Side.STRENGTH, "What weighs most for good"),
+    (Side.AREA, "What weighs most for ill"),
+)
+_MOST = 3  # findings of each side told at the start
 
 
 def summary(sample: Sample) -> Iterator[Block]:
@@ -47,19 +55,29 @@ def summary(sample: Sample) -> Iterator[Block]:
         yield Paragraph(
             plain(f"Figures of other areas: {sample.instrument.report.published_source}"), "small"
         )
+    yield from _weightiest(sample)
+
+
+def _weightiest(sample: Sample) -> Iterator[Block]:
+    """The key findings that weigh most on either side, for whoever reads one page only."""
+    for side, title in _EITHER_SIDE:
+        if found := weightiest(sample, side, _MOST):
+            yield Heading(2, title)
+            yield Listing(tuple(map(plain, found)))
 
 
 def _headlines(sample: Sample) -> Table:
     published = {each.theme: each for each in sample.instrument.report.published}
-    columns: tuple[Column, ...] = (Column("Headline theme", 4), *SCORE_COLUMNS)
+    columns: tuple[Column, ...] = (Column("Headline theme", 9), *SCORE_COLUMNS)
     if published:
-        others = ("Lowest elsewhere", "Highest elsewhere", "Average elsewhere")
+        others = ("Lowest", "Highest", "Average")
         columns += tuple(Column(title, 2, numeric=True) for title in others)
     rows = []
     for theme, score in sample.scores.headline.items():
         row = (lines(sample.instrument.theme[theme].title), *score_cells(score))
         rows.append(row + (_elsewhere(published.get(theme)) if published else ()))
-    return Table("Headline scores", columns, tuple(rows))
+    caption = "Headline scores" + (", beside those of other areas" if published else "")
+    return Table(caption, columns, tuple(rows))
 
 
 def _elsewhere(published: Published | None) -> tuple[Lines, ...]:
@@ -89,7 +107,7 @@ def recommendations(sample: Sample, written: Written) -> Iterator[Block]:
 
 def _said(each: Drafted) -> Line:
     responsible = f" ({each.responsible})" if each.responsible else ""
-    return plain(f"{each.text}{responsible}")
+    return Span(f"{each.about}: ", Style.STRONG), Span(f"{each.text}{responsible}")
 
 
 def _rests_on(sample: Sample, found: tuple[Drafted, ...]) -> Table:

@@ -16,10 +16,11 @@ from domain.answers import Answer, AnswerKey
 from domain.events import Kind as EventKind
 from domain.flags.flag import Kind, Verdict
 from domain.inspection_report.characteristics import group_of
-from domain.inspection_report.worded import worded
 from domain.instrument import Instrument
+from domain.instrument_wording import worded
 from domain.interview import Session
 from domain.scoring import NOTHING, Counts, Scores, counts_of, score
+from domain.status import Status
 
 if TYPE_CHECKING:
     from domain.masking import Mask
@@ -59,6 +60,7 @@ class Sample:
     rows: of grid questions. reasons: how many answers that fell short had each, by question.
     characteristics: cases by group, by fact; as they are, so never told without `small_cells`.
     left_open: cases not finished, which count nowhere. masked: times, by what and mark.
+    countersigned: how many of the cases are.
     """
 
     instrument: Instrument
@@ -73,6 +75,7 @@ class Sample:
     characteristics: dict[str, Counter[str]]
     examples: tuple[Example, ...] = ()
     masked: dict[tuple[str, str], int] = field(default_factory=dict)
+    countersigned: int = 0
     fieldwork: tuple[date | None, date | None] = (None, None)
     invented: bool = False
 
@@ -100,6 +103,14 @@ class Sample:
     def scores(self) -> Scores:
         return score(self.instrument, self.answers)
 
+    @cached_property
+    def relevant(self) -> dict[str, int]:
+        """In how many cases each question applied; a grid question has more answers than cases."""
+        return {
+            question.id: sum(marks.applicable[at] > 0 for marks in self.marks)
+            for at, question in enumerate(self.instrument.questions)
+        }
+
     def counts(self, question: str) -> Counts:
         return self.answers.get(question, NOTHING)
 
@@ -124,7 +135,7 @@ class _Gathering:
 
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
-        self._cases = self._open = self._documented = 0
+        self._cases = self._open = self._documented = self._countersigned = 0
         self._answers: dict[str, Counts] = {}
         self._rows: dict[AnswerKey, Counts] = {}
         self._reasons: dict[str, Counter[str]] = {}
@@ -141,6 +152,7 @@ class _Gathering:
             self._open += 1
             return
         self._cases += 1
+        self._countersigned += session.standing is Status.COUNTERSIGNED
         self._count(tuple(session.answers.values()))
         self._count_flags(session)
         for characteristic in self._instrument.report.characteristics:
@@ -198,6 +210,7 @@ class _Gathering:
             # By question and text, so that their order does not follow that of the cases.
             examples=tuple(sorted(set(self._examples), key=lambda e: (place[e.question], e.text))),
             masked=dict(self._masked),
+            countersigned=self._countersigned,
             fieldwork=fieldwork,
             invented=invented,
         )

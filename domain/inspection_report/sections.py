@@ -8,8 +8,9 @@ from domain.inspection_report.figures import one_score
 from domain.inspection_report.findings import Point, Side, points_of, unscored_sentences
 from domain.inspection_report.places import Written, box
 from domain.inspection_report.sample import Sample
+from domain.inspection_report.sentences import lowered
 from domain.instrument import Criterion
-from domain.report import Block, Heading, Line, Listing, Paragraph, plain
+from domain.report import Block, Heading, Line, Listing, Paragraph, Span, Style, plain
 
 _NONE = {
     Side.STRENGTH: "No finding of this criterion reached the share that counts as a strength.",
@@ -31,7 +32,11 @@ def sections(sample: Sample, written: Written) -> Iterator[Block]:
 
 def _criterion(sample: Sample, criterion: Criterion) -> Iterator[Block]:
     yield Heading(2, f"{criterion.id} {criterion.title}")
-    yield Paragraph(plain(criterion.meaning), "lead")
+    # A meaning is worded as what is so where work is good; alone it would read as a finding.
+    yield Paragraph(
+        (Span("What good work looks like: ", Style.STRONG), Span(lowered(criterion.meaning))),
+        "lead",
+    )
     yield one_score(f"Score of criterion {criterion.id}", sample.scores.criteria[criterion.id])
     points = points_of(sample, criterion.id)
     if not any(points.values()):

@@ -58,8 +58,7 @@ def _of_facts(facts: Mapping[str, Value]) -> Iterator[Known]:
         yield from (Known(name, Role.PROTECTED) for name in _names_in(text))
     for fact in mapping()["changes"]:
         for entry in entries(facts.get(fact)):
-            text = str(entry.get("text", ""))
-            yield from (Known(name, Role.NAME) for name in _names_in(text, opens=False))
+            yield from _told_of(str(entry.get("text", "")))
 
 
 def _worker(name: str, role: Role) -> Iterator[Known]:
@@ -91,11 +90,19 @@ def _tie(kind: str, text: str) -> Iterator[Known]:
         yield Known(named, _OTHER_TIES[kind])
 
 
-def _names_in(text: str, *, opens: bool = True) -> Iterator[str]:
-    """The words with a capital that may be names. opens: the first word of the text may be one."""
+def _told_of(text: str) -> Iterator[Known]:
+    """People and places that a sentence names; its first word has a capital anyhow."""
     for found in re.finditer(_CALLED, text):
-        if found.start() == 0 and not opens and not _is_first_name(found[0].split()[0]):
-            continue
+        called = found[0].split()
+        if found.start() == 0 and not _is_first_name(called[0]):
+            called = called[1:]
+        kept = [word for word in called if not _names_nobody(word)]
+        yield from _somebody_or_somewhere(" ".join(called), kept)
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """The words with a capital that may be names."""
+    for found in re.finditer(_CALLED, text):
         kept = [word for word in found[0].split() if not _names_nobody(word)]
         if kept:
             yield _OWNING.sub("", " ".join(kept))
@@ -245,13 +252,16 @@ def _of_prose(texts: list[str], instrument: Instrument) -> Iterator[Known]:
             kept = [word for word in found["name"].split() if not _names_nobody(word)]
             yield from _as_one(kept[-1:], Role.NAME)
         for found in _IN_A_SENTENCE.finditer(text):
-            kept = names(found["name"])
-            sort = next((role for role, sort in _SORTS if sort.search(found["name"])), None)
-            if all(_plain(word) in _common() for word in kept):
-                continue
-            if sort is not None:
-                yield Known(found["name"], sort)
-            yield from _as_one(kept, Role.NAME)
+            yield from _somebody_or_somewhere(found["name"], names(found["name"]))
+
+
+def _somebody_or_somewhere(called: str, kept: list[str]) -> Iterator[Known]:
+    """What a run of capitals names: a place in full, and the words that set it apart."""
+    telling = [word for word in kept if _plain(word) not in _common()]
+    sort = next((role for role, sort in _SORTS if sort.search(called)), None)
+    if telling and sort is not None:
+        yield Known(_OWNING.sub("", called), sort)
+    yield from _as_one(telling, Role.NAME)
 
 
 @cache

@@ -114,6 +114,14 @@ class Mask:
 
 OPEN = Mask(None)
 
+
+def say_masked(found: Iterable[Masked]) -> str:
+    """'child's name 12 times, school once'; "" where nothing was masked."""
+    return ", ".join(
+        f"{each.what} {'once' if each.times == 1 else f'{each.times} times'}" for each in found
+    )
+
+
 # -- ordinary words with a capital
 
 _SEEN = 24  # characters looked at on either side

@@ -45,6 +45,7 @@ from storage.exports.plain_text import plain_text
 from storage.exports.word_file import TEXT_WIDTH, word_file
 from storage.exports.wording import gap
 from storage.exports.wordml import (
+    TABLE,
     Element,
     Look,
     element,
@@ -52,12 +53,13 @@ from storage.exports.wordml import (
     paragraph,
     run,
     runs,
+    set_apart,
     table,
     table_row,
 )
 
 _ROLES = {"body": "", "lead": "Lead", "small": "Small"}
-_PRINT = Print(TEXT_WIDTH, sign=115, edges=180)  # twips
+_PRINT = Print(TEXT_WIDTH, sign=105, edges=180)  # twips
 
 
 def write(document: Document) -> bytes:
@@ -132,8 +134,13 @@ class _Body:
             Bars: self._bars,
             Box: self._box,
         }
+        below_table = False
         for block in blocks:
-            yield from ways[type(block)](block)
+            for made in ways[type(block)](block):
+                if below_table and isinstance(block, Paragraph):
+                    set_apart(made)
+                yield made
+                below_table = made.tag == TABLE
 
     def _id(self) -> int:
         self._ids += 1

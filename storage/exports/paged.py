@@ -87,7 +87,9 @@ def column_widths(
     widths = [measures.width * column.share // shares for column in columns]
     spare = [max(0, width - need) for need, width in zip(least, widths, strict=True)]
     short = sum(max(0, need - width) for need, width in zip(least, widths, strict=True))
-    if short == 0 or short > sum(spare):
+    if short > sum(spare):  # too many long words: each column gets its part of what there is
+        return tuple(measures.width * need // sum(least) for need in least)
+    if short == 0:
         return tuple(widths)
     return tuple(
         max(need, width) - short * free // sum(spare)
@@ -96,7 +98,9 @@ def column_widths(
 
 
 def _longest_word(texts: Iterable[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
+    """In signs; three capitals are as wide as four."""
+    words = (word for text in texts for word in text.split())
+    return max((len(word) + sum(map(str.isupper, word)) // 3 for word in words), default=0)
 
 
 def row_height(cells: Texts, columns: Sequence[Column]) -> int:

@@ -42,6 +42,7 @@ NAMED_NOTE = "Signs that the fonts of this file do not hold are told by name, in
 
 _PRINT = Print(4819, sign=55, edges=110)  # tenths of a point
 
+_RUNS_REMEMBERED = 10
 _MOMENT = ("year", "month", "day", "hour", "minute", "second")
 
 # A run this long may not fit a column, so it may be broken, but not before a mark. The layout
@@ -60,23 +61,38 @@ def write(document: Document) -> bytes:
     lack are told by name. Nothing is put on the disk: words and layout are handed over in memory.
     Raises typst.TypstError when typst cannot lay it out.
     """
-    layout = Path(__file__).with_name("pdf.typ").read_bytes()
     named: dict[int, str] = {}
-    while True:
-        content = json.dumps(_Content(named).of(document), ensure_ascii=False)
-        try:
-            return typst.compile(
-                layout,
-                format="pdf",
-                pdf_standards=["ua-1"],
-                ignore_system_fonts=True,
-                sys_inputs={"document": content},
-            )
-        except typst.TypstError as error:
-            lacking = _lacking(str(error.diagnostic), content) - named.keys()
-            if not lacking:
-                raise
-            named |= {sign: _name(chr(sign)) for sign in lacking}
+    try:
+        while True:
+            content = json.dumps(_Content(named).of(document), ensure_ascii=False)
+            try:
+                return _laid_out(content)
+            except typst.TypstError as error:
+                lacking = _lacking(str(error.diagnostic), content) - named.keys()
+                if not lacking:
+                    raise
+                named |= {sign: _name(chr(sign)) for sign in lacking}
+    finally:
+        _forget()
+
+
+def _laid_out(content: str) -> bytes:
+    return typst.compile(
+        Path(__file__).with_name("pdf.typ").read_bytes(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        sys_inputs={"document": content},
+    )
+
+
+def _forget() -> None:
+    """Has typst drop what it remembers of a document, its words among it, and 100 MB for a case.
+
+    It keeps what it worked out for its next ten runs, to save work where a text is only edited.
+    """
+    for _ in range(_RUNS_REMEMBERED):
+        typst.compile(b"", format="pdf", ignore_system_fonts=True)
 
 
 def _lacking(told: str, content: str) -> set[int]:

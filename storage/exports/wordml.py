@@ -18,6 +18,7 @@ from domain.report import Line, Style
 from storage.exports.plain_text import plain_text
 
 Element = BaseOxmlElement
+TABLE = qn("w:tbl")
 
 _BREAKS = re.compile("([\n\t])")
 _BREAK_TAGS = {"\n": "w:br", "\t": "w:tab"}
@@ -80,6 +81,13 @@ def paragraph(style: str, *content: Element) -> Element:
         made.append(element("w:pPr", element("w:pStyle", val=style)))
     made.extend(content)
     return made
+
+
+def set_apart(paragraph: Element) -> None:
+    """Gives a paragraph the space that a table before it cannot have below itself."""
+    if not paragraph.xpath("w:pPr"):
+        paragraph.insert(0, element("w:pPr"))
+    paragraph[0].append(element("w:spacing", before=200))
 
 
 def field(instruction: str, shown: Sequence[Element]) -> list[Element]:

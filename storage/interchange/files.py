@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,10 +16,11 @@ _BESIDE = ("", "-wal", "-shm", "-journal")
 LARGEST = 512 * 1024 * 1024
 
 
-def write_whole(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes, before: Callable[[], object] = lambda: None) -> None:
     """Write beside the file, have it on disk, then put it in place: never half a file.
 
-    Only its owner can read it. Raises NotSaved; a file that was there is then unchanged.
+    before: done when all of it is on disk and not yet in place; if that fails, so does this. Only
+    its owner can read the file. Raises NotSaved; one that was there is then unchanged.
     """
     _refuse_ours(file)
     try:
@@ -28,6 +30,7 @@ def write_whole(file: Path, data: bytes) -> None:
                 partial.write(data)
                 partial.flush()
                 os.fsync(partial.fileno())
+            before()
             Path(name).replace(file)
         except BaseException:
             with suppress(OSError):

@@ -16,6 +16,7 @@ from domain.documents import DocumentText, Texts
 from domain.events import Event, Kind, Slot
 from domain.instrument import Instrument
 from domain.instrument_checks import problems_of
+from domain.instrument_wording import as_asked
 from domain.text_cleaning import clean
 from storage.codec import as_value, time_text
 from storage.document_texts import keys_in
@@ -162,7 +163,7 @@ def import_document(store: Store, data: bytes, name: str, *, who: str = "") -> T
     )
     for known in store.inspections():
         if (folded(known.area), known.year) == (folded(new.area), new.year):
-            if store.instrument(known.id) != document.instrument:
+            if as_asked(store.instrument(known.id)) != as_asked(document.instrument):
                 raise BadFile(f"{name}: {known.name} is here already with another instrument.")
             return store.import_log(known.id, logs, texts=texts, report_texts=written, who=who)
     return store.import_log(new, logs, document.instrument, texts, report_texts=written, who=who)

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from domain.errors import Refused
-from domain.events import FINISHED, STATUS, Event, Kind, Slot, Value, turns
+from domain.events import Event, Kind, Slot, Value, turns
 from domain.fact_values import refuse_misfit
 from domain.instrument import Instrument
 from domain.routing import is_grid
+from domain.status import Status, first_out_of_place, status_of
 from storage.inspections import LONGEST_NAME
 from storage.interchange.document_checks import (
     are_references,
@@ -47,6 +48,9 @@ def problem_of(events: Iterable[Event], instrument: Instrument) -> str | None:
             return f"{where}: {wrong}"
         state[event.slot] = event.new
         turn = event.turn
+    misplaced = first_out_of_place((), events)
+    if misplaced:
+        return f"{misplaced}; the log has been altered."
     return _bare_judgement(events, instrument)
 
 
@@ -57,8 +61,6 @@ def _problem_after(state: Mapping[Slot, Value], event: Event, instrument: Instru
         return "its old value is not what came before; the log has been altered."
     if event.undoes is not None and not 0 < event.undoes < event.turn:
         return "it undoes what had not happened; the log has been altered."
-    if state.get(STATUS) == FINISHED and slot != STATUS:
-        return "it changes a case that is finished and was not reopened; the log has been altered."
     if not 0 < len(event.who) <= LONGEST_NAME:
         return f"its assessor must be a name of 1 to {LONGEST_NAME} characters; give one."
     if not _slot_is_known(slot, instrument):
@@ -141,7 +143,7 @@ _FITS: dict[Kind, Callable[[Slot, Value, Instrument], bool]] = {
     Kind.JUDGEMENT: _is_judgement,
     Kind.REASONS: _are_reasons,
     Kind.EVIDENCE: lambda _slot, value, _instrument: are_references(value),
-    Kind.STATUS: lambda _slot, value, _instrument: value == FINISHED,
+    Kind.STATUS: lambda _slot, value, _instrument: status_of(value) is not Status.OPEN,
     Kind.DOCUMENT: is_document,
     Kind.FLAG: is_decision,
 }

@@ -208,7 +208,10 @@ def filed() -> tuple[Session, dict[str, DocumentText]]:
         SetFact("homes", entry(name="41 Castle Road (Donna's home)")),
         SetFact("past_ties", entry(date=on, kind="partner", text="girlfriend, jade")),
         SetFact("protective_orders", entry(date=on, kind="other", text="no contact, Mrs Dale")),
-        SetFact("significant_changes", entry(date=on, kind="move", text="to his aunt in Saltby")),
+        SetFact(
+            "significant_changes",
+            entry(date=on, kind="move", text="to his aunt, Saltby Community School"),
+        ),
         AddDocuments((document,), (words,)),
     )
     return session, {words.key: words}
@@ -225,10 +228,11 @@ def filed() -> tuple[Session, dict[str, DocumentText]]:
         ("Tess Ashby, social worker", "[worker], social worker"),
         ("his ex Jade, and jade", "his ex [partner], and [partner]"),
         ("Mrs Dale", "Mrs [protected person]"),
-        ("Kelsey, Tansley, Saltby", "[name], [name], [name]"),
+        ("Kelsey, Tansley, Saltby", "[name], [name], [school]"),
         ("Ferrers, Wexholme High School", "[school], [school]"),
         ("41 Castle Road, with Donna", "[home], with [family member]"),
         ("a note by Kieran Dacre", "a note by [name] [name]"),
+        ("in the community, at a high school", "in the community, at a high school"),
         ("FM-07: English, Lithuanian; Monday", "FM-07: English, Lithuanian; Monday"),
         ("the Youth Offending Team, Year 11", "the Youth Offending Team, Year 11"),
     ],

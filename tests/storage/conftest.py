@@ -11,8 +11,11 @@ import pytest
 from storage.places import Places
 from storage.records import CaseLine, Inspection, NewInspection
 from storage.store import Store
+from tests import made_databases
 from tests.instruments import tiny
 from tests.storage.keyed import FEW, PASSPHRASE
+
+made_databases.install()
 
 # The tests on PostgreSQL are there for whoever names a server to run them on.
 collect_ignore = [] if "CORECASE_TEST_POSTGRESQL" in os.environ else ["test_server.py"]

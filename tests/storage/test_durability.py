@@ -217,7 +217,7 @@ def test_read_only_file_can_be_read(places: Places) -> None:
         store.create_case(inspection.id, "07")
         file_of(places).chmod(0o644)
         for path in (*places.home.parents, places.home):
-            if path.is_relative_to("/tmp") and path != Path("/tmp"):
+            if {Path("/tmp"), Path("/dev/shm")} & {*path.parents}:
                 path.chmod(0o755)
         for path in places.home.iterdir():
             path.chmod(0o644)

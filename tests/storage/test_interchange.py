@@ -583,6 +583,20 @@ def test_file_that_is_no_document(store: Store, tmp_path: Path, data: bytes) -> 
         import_file(store, file)
 
 
+def test_a_document_whose_report_is_worded_otherwise_asks_the_same(
+    store: Store, worked: Inspection, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(
+        altered(
+            write_document(store, worked.id),
+            lambda d: d["instrument"]["report"].update(strength_from=80),  # type: ignore[index]
+        )
+    )
+    assert not import_file(store, file).new
+    assert store.instrument(worked.id).report.strength_from == 66
+
+
 def test_document_with_another_instrument_is_refused(
     store: Store, worked: Inspection, tmp_path: Path
 ) -> None:

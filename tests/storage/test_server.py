@@ -13,18 +13,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import insert, make_url
 
 from domain.answers import AnswerKey
-from domain.intents import Judge, Remark, RemoveDocument
+from domain.events import FINISHED, STATUS, Change
+from domain.intents import Countersign, Judge, Remark, RemoveDocument, Reopen
 from domain.scoring import Counts, counts_of
+from storage.codec import event_row
 from storage.engine import server_engine
 from storage.errors import NewerFile, NotSaved, Stale
 from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
+from storage.tables import EVENT
 from storage.trail import What
-from tests.instruments import take, tiny
+from tests.instruments import NOON, take, tiny
 from tests.storage.filing import adding, filed, form, library, saved
 
 ADDRESS = os.environ["CORECASE_TEST_POSTGRESQL"]
@@ -130,6 +133,24 @@ def test_many_add_to_the_trail_on_a_server_at_once(places: Places) -> None:
     with Store.open(places) as store:
         verdict = store.trail.verify()
         assert (verdict.sound, verdict.entries) == (True, 1 + 3 + 3 * 30), verdict.say
+
+
+def test_finished_case_is_locked_on_a_server(places: Places) -> None:
+    with Store.open(places) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), tiny())
+        case = store.create_case(inspection.id, "07")
+        start = store.load(case.id)
+        judged = take(start, Judge(DOOR, "yes"))
+        shut = judged.apply(judged.stamped([Change(STATUS, FINISHED)], at=NOON, who="A.W."))
+        shut = saved(store, case.id, start, shut)
+        forged = event_row(case.id, judged.events[0]) | {"seq": shut.last_seq + 1}
+        with pytest.raises(NotSaved), store._database.writing() as connection:
+            connection.execute(insert(EVENT).values(forged))
+        signed = saved(store, case.id, shut, take(shut, Countersign("M.T."), who="M.T."))
+        assert store.case(case.id).standing == "countersigned"
+        opened = saved(store, case.id, signed, take(signed, Reopen("a page turned up")))
+        saved(store, case.id, opened, take(opened, Remark(DOOR, "seen")))
+        assert store.trail.verify().sound
 
 
 def test_lost_connection_is_made_again(places: Places) -> None:

@@ -80,7 +80,9 @@ def of_version(number: str, places: Places, tmp_path: Path) -> Session:
     raw = sqlite3.connect(places.file)
     raw.execute("ATTACH ? AS now", (str(now.file),))
     for table in ("instrument", "inspection", "case", "event", "answer"):
-        raw.execute(f'INSERT INTO main."{table}" SELECT * FROM now."{table}"')
+        names = [row[1] for row in raw.execute(f'PRAGMA main.table_info("{table}")')]
+        columns = ", ".join(f'"{name}"' for name in names)
+        raw.execute(f'INSERT INTO main."{table}" SELECT {columns} FROM now."{table}"')
     raw.commit()
     raw.close()
     return after
@@ -189,6 +191,7 @@ def test_cases_of_a_version_without_a_trail_are_taken_into_it(
         (entry,) = store.trail.entries()
         assert (entry.what, entry.who, entry.case_id) == (What.TAKEN_IN, "", 1)
         assert entry.detail["reference"] == "07"
+        assert store.case(1).standing == "open"
         assert (entry.detail["first"], entry.detail["last"]) == ("1", str(len(before.events)))
         assert store.trail.verify().sound
         after = take(before, Judge(DOOR, "yes"))

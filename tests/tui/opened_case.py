@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from domain.interview import Session
@@ -81,7 +82,10 @@ class Desk:
         return self.screen.prompt.text
 
     async def type(self, text: str) -> None:
-        await self.pilot.press(*(KEYS.get(c, c) for c in text))
+        """Type faster than the screen is painted: only the last key is waited for."""
+        for character in text[:-1]:
+            self.app.post_message(Key(KEYS.get(character, character), character))
+        await self.pilot.press(*(KEYS.get(c, c) for c in text[-1:]))
 
     async def send(self, text: str) -> None:
         await self.type(text)
@@ -100,9 +104,11 @@ class Desk:
 
 
 @asynccontextmanager
-async def at_desk(case: Case, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Desk]:
+async def at_desk(
+    case: Case, size: tuple[int, int] = (120, 40), who: str = WHO
+) -> AsyncIterator[Desk]:
     """The app opened on a case, the first question shown."""
-    app = CorecaseApp(case.places, case_id=case.id, who=WHO)
+    app = CorecaseApp(case.places, case_id=case.id, who=who)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
         await desk.until(lambda: app.interview is not None and desk.screen.shown is not None)

@@ -13,10 +13,11 @@ import pytest
 from textual.events import Key, MouseMove, MouseScrollDown, Paste
 from textual.pilot import Pilot
 
+from storage import encryption
 from storage.places import Places
 from storage.store import Store
 from tests.instruments import WHO
-from tests.storage.keyed import PASSPHRASE
+from tests.storage.keyed import FEW, PASSPHRASE
 from tests.storage.planted import WORDS, planted
 from tests.tui.house import seen
 from tests.tui.opened_case import FACTS, Desk, new_case
@@ -296,7 +297,10 @@ async def test_before_there_is_a_store_there_is_nothing_to_lock(tmp_path: Path) 
 # -- encrypted
 
 
-async def test_encrypted_cases_want_their_passphrase_again(tmp_path: Path) -> None:
+async def test_encrypted_cases_want_their_passphrase_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encryption, "ROUNDS", FEW)
     async with working(tmp_path / "home", passphrase=PASSPHRASE) as (app, pilot, _clock):
         assert any(word in seen(app) for word in WORDS)
         await pilot.press("f12")

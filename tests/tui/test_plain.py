@@ -300,7 +300,7 @@ def test_export_from_within(library: Shell, tmp_path: Path) -> None:
     file = tmp_path / "07.csv"
     assert f"{file}" in talk(library, "y", f"/export {file}").replace("\n", "")
     assert b"07,A1.1,,yes" in file.read_bytes()
-    assert "csv" in talk(library, f"/export {tmp_path}/07.pdf", status=2)
+    assert "csv" in talk(library, f"/export {tmp_path}/07.doc", status=2)
 
 
 def test_finish_and_reopen(fresh: Shell) -> None:

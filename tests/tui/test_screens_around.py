@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +26,6 @@ from tui.screens.new_case import NewCaseScreen
 from tui.screens.new_inspection import NewInspectionScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.scores import ScoresScreen
-from tui.widgets.field import Field
 
 EVERY: tuple[Callable[[], Screen[Any]], ...] = (
     HomeScreen,
@@ -64,36 +61,6 @@ async def test_every_screen_stands_resizing_and_hostile_text(
             await pilot.press("down", "up")
         await wait_until(pilot, lambda: seen(app).strip())
         assert app.is_running, shown
-
-
-async def test_export_writes_a_private_file_and_says_where(store: Store, tmp_path: Path) -> None:
-    inspection = library(store)
-    kept(store, inspection, "07", *ALL_ANSWERED)
-    app = HouseApp(store, lambda: ExportScreen(inspection.id))
-    async with app.run_test(size=(80, 24)) as pilot:
-        field = app.screen.query_one(Field)
-        await wait_until(pilot, lambda: field.text.endswith("testshire-2012.csv"))
-        field.input.value = str(tmp_path / "out")
-        await pilot.press("enter", "enter", "enter")
-        await wait_until(pilot, lambda: app.result == str(tmp_path / "out.csv"))
-        written = tmp_path / "out.csv"
-        assert written.read_text().startswith("case,question,row,judgement")
-        assert stat.S_IMODE(written.stat().st_mode) == 0o600
-        assert str(written) in app.told[0]
-
-
-async def test_export_follows_the_form_and_keeps_a_name_typed(store: Store, tmp_path: Path) -> None:
-    inspection = library(store)
-    app = HouseApp(store, lambda: ExportScreen(inspection.id))
-    async with app.run_test(size=(80, 24)) as pilot:
-        field = app.screen.query_one(Field)
-        await wait_until(pilot, lambda: field.text.endswith(".csv"))
-        await pilot.press("enter", "right")
-        await wait_until(pilot, lambda: field.text.endswith(".json"))
-        field.input.value = str(tmp_path / "no such folder" / "mine.json")
-        await pilot.press("left", "right", "enter", "enter")
-        await wait_until(pilot, lambda: "cannot be written" in seen(app))
-        assert field.text.endswith("mine.json")
 
 
 def test_help_and_keys_name_every_action() -> None:

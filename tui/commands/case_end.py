@@ -1,4 +1,4 @@
-"""Looking a case over, finishing and reopening it, and its log."""
+"""Looking a case over, finishing, countersigning, returning and reopening it, and its log."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def review(case: str, inspection: str | None, as_json: bool) -> None:
         {
             "case": session.reference,
             "finished": session.finished,
+            "standing": session.standing.value,
             "answered": progress.answered,
             "due": progress.due,
             "lines": lines,
@@ -65,13 +66,43 @@ def finish(case: str, inspection: str | None, by: str | None) -> None:
     say_lines(score_page.in_sentences(line for line in lines if line.heading == "Headline"))
 
 
+@click.command("countersign")
+@click.argument("case")
+@inspection_option
+@by_option
+def countersign(case: str, inspection: str | None, by: str | None) -> None:
+    """Agree with a finished CASE, as a second person.
+
+    To countersign is to say: I have looked at this case and its evidence, and agree with its
+    judgements. Nobody countersigns a case that they judged an answer of.
+    """
+    with opened_case(case, inspection, by) as interview:
+        settled(interview, interview.take(intents.Countersign(interview.who)))
+        say(f"{interview.who} has countersigned case {interview.session.reference}.")
+
+
+@click.command("return")
+@click.argument("case")
+@click.option("--why", metavar="COMMENTS", required=True, help="What to look at again.")
+@inspection_option
+@by_option
+def return_(case: str, why: str, inspection: str | None, by: str | None) -> None:
+    """Give a finished CASE back, open, as a second person.
+
+    The comments go into the log, and are shown when the case is opened, until it is finished again.
+    """
+    with opened_case(case, inspection, by) as interview:
+        settled(interview, interview.take(intents.Return(interview.who, clean(why))))
+        say(f"Case {interview.session.reference} is returned to its assessor, and open again.")
+
+
 @click.command("reopen")
 @click.argument("case")
 @click.option("--why", metavar="REASON", required=True, help="Goes into the log.")
 @inspection_option
 @by_option
 def reopen(case: str, why: str, inspection: str | None, by: str | None) -> None:
-    """Open a finished CASE again."""
+    """Open a finished CASE again; a countersignature of it is void."""
     with opened_case(case, inspection, by) as interview:
         settled(interview, interview.take(intents.Reopen(clean(why))))
         say(f"Case {interview.session.reference} is open again.")
@@ -108,4 +139,11 @@ def log(case: str, inspection: str | None, as_json: bool) -> None:
     document({"case": session.reference, "events": events})
 
 
-COMMANDS = {"review": review, "finish": finish, "reopen": reopen, "log": log}
+COMMANDS = {
+    "review": review,
+    "finish": finish,
+    "countersign": countersign,
+    "return": return_,
+    "reopen": reopen,
+    "log": log,
+}

@@ -1,8 +1,7 @@
-"""`corecase export` and `corecase import`: answers and whole inspections as files, and back."""
+"""`corecase export` and `corecase import`: cases and whole inspections as files, and back."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.wording import plural
-from storage.places import Places, at_home
+from storage.places import Places
+from tui.clock import SystemClock
 from tui.commands.asking import protect_first
+from tui.commands.going_out import (
+    Asked,
+    form_of,
+    going_options,
+    is_folder,
+    made_folder,
+    print_bytes,
+)
 from tui.commands.workplace import (
     assessor,
     by_option,
@@ -20,59 +28,79 @@ from tui.commands.workplace import (
     opened_store,
     unencrypted_option,
 )
-from tui.exit_status import Failed, Slip
+from tui.exit_status import Slip
 from tui.printing import document, remark, say
+from tui.progress import with_progress
 
 if TYPE_CHECKING:
+    from storage.outgoing import Outgoing
     from storage.records import CaseLine
     from storage.store import Store
 
-_WRITTEN = ("csv", "json")
-_LATER = ("xlsx", "docx", "pdf", "html", "md")
+_FORMS = ("xlsx", "docx", "pdf", "html", "md", "csv", "json")
+_AS_TYPED = ("csv", "json")
 
 
 @click.command("export")
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
-@click.option("--format", "kind", metavar="csv|json", help="As the file's ending, if left out.")
-@click.option("-o", "--output", "file", metavar="FILE", required=True, help="- prints it.")
+@click.option("--format", "kind", metavar="|".join(_FORMS), help="As FILE ends, if left out.")
+@click.option("-o", "--output", "file", metavar="FILE", required=True, help="- prints text.")
 @click.option("--all", "every", is_flag=True, help="Every case of the inspection.")
-@click.option("--open", "with_open", is_flag=True, help="Open cases too in a table of all.")
+@click.option("--open", "with_open", is_flag=True, help="With --all: open cases too.")
+@click.option("--for-spreadsheet", "neutral", is_flag=True, help="csv for Excel: runs nothing.")
+@going_options
 @inspection_option
+@by_option
 def export(
     cases: tuple[str, ...],
     kind: str | None,
     file: str,
     every: bool,
     with_open: bool,
+    neutral: bool,
+    asked: Asked,
     inspection: str | None,
+    by: str | None,
 ) -> None:
     """Write CASE, several, or with --all a whole inspection to a file.
 
-    csv: one line for each answer in force; of an inspection the finished cases, since a table
-    cannot tell which are open. json: the complete record, with every log.
+    xlsx, docx, pdf, html, md: the scored checklist of a case, names masked; for several cases
+    FILE is a folder. csv: one line for each answer in force. json: the complete record, with
+    every log. Of an inspection only json holds the open cases, unless --open is given.
     """
     if every == bool(cases) and (cases or inspection is None):
         raise Slip("Say what to write: name cases, or --all for every case of the inspection.")
-    kind = _kind(kind, file)
+    form = form_of(kind, file, _FORMS)
+    if neutral and form != "csv":
+        raise Slip("--for-spreadsheet is for csv: no other format needs it.")
+    if asked.with_names and form in _AS_TYPED and not neutral:
+        raise Slip(f"Nothing is masked in {form}: leave --with-names out.")
+    asked = asked.agreed()
     with opened_store() as store:
-        if cases:
-            lines = [store.find_case(case, inspection) for case in cases]
-        else:
-            lines = store.cases(store.find_inspection(inspection).id)
-            lines.sort(key=lambda line: line.reference)
-            if kind == "csv" and not with_open:
-                lines = _finished(lines)
-        data = written(store, lines, kind, every=not cases, inspection=inspection)
-    if file == "-":
-        if sys.stdout is None:
-            raise Failed("Standard output is closed: name a file with -o.")
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return
-    from storage.interchange.files import write_whole
+        from storage.outgoing import READING, Outgoing
 
-    write_whole(Path(file).absolute(), data)
-    remark(f"{plural(len(lines), 'case')} written to {file}.")
+        whole = None if cases else store.find_inspection(inspection).id
+        lines = _wanted(store, cases, inspection, whole)
+        if whole is not None and form != "json" and not with_open:
+            lines = _finished(lines)
+        going = asked.going(store, form, by, neutral=neutral)
+        outgoing = Outgoing(store, going, SystemClock().today())
+        if form in READING:
+            _checklists(outgoing, lines, file)
+        else:
+            _in_one(outgoing, lines, file, whole)
+            _tell_names(store, outgoing, lines)
+        _tell_masked(outgoing)
+
+
+def _wanted(
+    store: Store, cases: Sequence[str], inspection: str | None, whole: int | None
+) -> list[CaseLine]:
+    """The cases named, each once, or all of an inspection by reference."""
+    if whole is None:
+        named = [store.find_case(case, inspection) for case in cases]
+        return list({line.id: line for line in named}.values())
+    return sorted(store.cases(whole), key=lambda line: line.reference)
 
 
 def _finished(lines: list[CaseLine]) -> list[CaseLine]:
@@ -80,51 +108,97 @@ def _finished(lines: list[CaseLine]) -> list[CaseLine]:
     finished = [line for line in lines if line.finished]
     if len(finished) < len(lines):
         left_out = plural(len(lines) - len(finished), "open case")
-        remark(f"{left_out} left out of the table; --open writes them too, and JSON holds all.")
+        remark(f"{left_out} left out; --open writes them too, and JSON holds all.")
     return finished
 
 
-def _kind(kind: str | None, file: str) -> str:
-    """The format asked for, or the one the file's name ends in."""
-    wanted = (kind or Path(file).suffix.removeprefix(".")).casefold()
-    if wanted in _WRITTEN:
-        return wanted
-    if wanted in _LATER:
-        raise Slip(f"This version writes csv and json, not {wanted}: choose one of these.")
-    raise Slip(f"“{wanted}” is no format: give --format csv or --format json.")
+def _checklists(outgoing: Outgoing, lines: Sequence[CaseLine], file: str) -> None:
+    """A file for each case: the one named, or those of a folder."""
+    from storage.outgoing import AS_TEXT, Entered, file_names
+
+    if not lines:
+        raise Slip("There is no finished case to write; --open writes the open ones.")
+    form = outgoing.going.form
+    if file == "-":
+        if len(lines) > 1 or form not in AS_TEXT:
+            raise Slip(f"- prints one case as html, md, csv or json: name a file for {form}.")
+        data = outgoing.case_file(lines[0])
+        outgoing.enter("-", Entered(lines[0].inspection_id, lines[0].id))
+        print_bytes(data)
+        return
+    if is_folder(file):
+        folder = made_folder(file)
+        named = file_names([f"case {line.reference}" for line in lines], form)
+        files = [folder / name for name in named]
+    elif len(lines) == 1:
+        files = [Path(file).absolute()]
+    else:
+        raise Slip(f"Each case is a {form} file by itself: name a folder, such as -o cases/.")
+    work = outgoing.write_each(lines, files)
+    for _ in with_progress(work, len(lines), "cases", SystemClock()):
+        pass
+    where = files[0] if len(files) == 1 else files[0].parent
+    remark(f"{plural(len(lines), 'case')} written to {where}.")
 
 
-def written(
-    store: Store,
-    lines: Sequence[CaseLine],
-    kind: str,
-    *,
-    every: bool,
-    inspection: str | None = None,
-) -> bytes:
-    """Cases as the bytes of a file. Raises Slip for JSON of cases of several inspections."""
-    if kind == "csv":
-        from storage.interchange.csv_table import write_table
-
-        return write_table(store.load(line.id) for line in lines)
-    from storage.interchange.json_document import write_document
-
-    ids = {line.inspection_id for line in lines}
-    if not ids:
-        ids = {store.find_inspection(inspection).id}
-    if len(ids) > 1:
-        raise Slip("A JSON file holds one inspection: export the cases of each by themselves.")
-    return write_document(store, ids.pop(), [] if every else [line.reference for line in lines])
+def _in_one(outgoing: Outgoing, lines: Sequence[CaseLine], file: str, whole: int | None) -> None:
+    """A table or a record: all cases in one file."""
+    if file != "-" and is_folder(file):
+        raise Slip(f"{file} is a folder: name a file for {outgoing.going.form}.")
+    data, entered = outgoing.in_one(
+        lines,
+        whole=whole,
+        passing=lambda lines_: with_progress(lines_, len(lines), "cases", SystemClock()),
+    )
+    if file == "-":
+        outgoing.enter("-", entered)
+        print_bytes(data)
+        return
+    outgoing.put(Path(file).absolute(), data, entered)
+    remark(f"{plural(len(lines), 'case')} written to {file}.")
 
 
-def export_case(store: Store, case_id: int, name: str) -> Path:
-    """Write one case to a file named as a person typed it."""
-    from storage.interchange.files import write_whole
+def _tell_names(store: Store, outgoing: Outgoing, lines: Sequence[CaseLine]) -> None:
+    """What is exact holds what was typed, names too: that is said where it is so."""
+    from storage.outgoing import names_stand_in
+
+    if not outgoing.going.exact:
+        return
+    seen = with_progress(lines, len(lines), "cases looked through for names", SystemClock())
+    if any(names_stand_in(store, line, outgoing.going.form) for line in seen):
+        remark(
+            f"Names stand in this {outgoing.going.form} as they were typed: keep it as you keep "
+            "the case files. A checklist (xlsx, docx, pdf, html, md) masks them."
+        )
+
+
+def _tell_masked(outgoing: Outgoing) -> None:
+    from domain.masking import say_masked
+
+    if outgoing.going.with_names:
+        remark("Names stand in it; the trail tells so, and why.")
+    elif outgoing.masked:
+        remark(f"Masked: {say_masked(outgoing.masked)}.")
+
+
+def export_case(store: Store, case_id: int, name: str, who: str) -> str:
+    """Write one case to a file named as a person typed it, names masked; what to say of it."""
+    from domain.masking import say_masked
+    from storage.outgoing import READING, Entered, Going, Outgoing
+    from storage.places import at_home
 
     file = at_home(name)
-    data = written(store, [store.case(case_id)], _kind(None, name), every=False)
-    write_whole(file, data)
-    return file
+    form = form_of(None, name, _FORMS)
+    clock = SystemClock()
+    outgoing = Outgoing(store, Going(form, who, clock.now()), clock.today())
+    line = store.case(case_id)
+    if form in READING:
+        data, entered = outgoing.case_file(line), Entered(line.inspection_id, line.id)
+    else:
+        data, entered = outgoing.in_one([line])
+    outgoing.put(file, data, entered)
+    masked = f" Masked: {say_masked(outgoing.masked)}." if outgoing.masked else ""
+    return f"Written to {file}.{masked}"
 
 
 @click.command("import")
@@ -150,7 +224,6 @@ def import_(
     with opened_store() as store:
         from storage.interchange.csv_table import Unsigned
         from storage.interchange.reading_in import import_file
-        from tui.clock import SystemClock
 
         if file.is_file():  # if not, nothing comes of it, and no passphrase need be thought of
             protect_first(store, Places.from_environment(), unencrypted=unencrypted)

@@ -137,7 +137,8 @@ def list_cases(inspection: str | None, as_json: bool) -> None:
         document({"inspection": within.name, "cases": [_case(line) for line in lines]})
         return
     for line in lines:
-        state = "finished" if line.finished else f"{line.answered} of {line.due} answered"
+        state = line.standing if line.finished else f"{line.answered} of {line.due} answered"
+        state += ", returned" if line.standing == "returned" else ""
         later = f", {line.later} for later" if line.later else ""
         at = f"{line.last_at.astimezone():%Y-%m-%d %H:%M}"
         told = f"{line.reference}: {state}{later}; {at} {line.last_who}".rstrip()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from domain.answers import AnswerKey
 from domain.case import say_value
 from domain.course import ItemState, fact_step, step_of
-from domain.events import FINISHED, Event, Kind, Value
+from domain.events import Event, Kind, Value
 from domain.interview import Session
 from domain.review import review, title
-from tui.event_words import BESIDE, RECORD
+from domain.status import status_of
+from tui.event_words import BESIDE, RECORD, STATUS_SAID, why_of
 from tui.printing import wrapped
 
 
@@ -64,9 +65,9 @@ def log(session: Session) -> list[str]:
 
 def what(session: Session, event: Event) -> str:
     """An event in words."""
-    why = f", because: {event.why}" if event.why else ""
+    why = why_of(event)
     if event.slot.kind is Kind.STATUS:
-        return f"{'case finished' if event.new == FINISHED else 'case reopened'}{why}"
+        return f"case {STATUS_SAID[status_of(event.new)]}{why}"
     if event.slot.kind in RECORD:
         told = RECORD[event.slot.kind](session, event)
         told = told.removesuffix(".") if why else told

@@ -10,7 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tui.help_text import DOCUMENTS, GETTING_STARTED, LISTS, TYPING, HelpPart, commands
+from tui.help_text import (
+    DOCUMENTS,
+    FILES,
+    GETTING_STARTED,
+    LISTS,
+    TYPING,
+    HelpPart,
+    commands,
+)
 from tui.screens.house import HouseScreen
 from tui.widgets.key_line import KeyLine
 from tui.widgets.paragraphs import Paragraphs, hanging
@@ -52,7 +60,7 @@ class HelpScreen(HouseScreen[None]):
     def compose(self) -> ComposeResult:
         yield TitleLine("Help")
         with VerticalScroll():
-            yield HelpPage([GETTING_STARTED, TYPING, DOCUMENTS, LISTS, *commands()])
+            yield HelpPage([GETTING_STARTED, TYPING, DOCUMENTS, FILES, LISTS, *commands()])
         yield KeyLine()
 
     def action_keys(self) -> None:

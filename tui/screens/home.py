@@ -212,8 +212,12 @@ class HomeScreen(HouseScreen[None]):
         if self.inspection is not None:
             self.house.open_screen("export", inspection_id=self.inspection.id, path=path)
 
+    def do_report(self) -> None:
+        if self.inspection is not None:
+            self.house.open_screen("report", inspection_id=self.inspection.id)
+
     def may_perform(self, action_id: str) -> bool:
-        if self.inspection is None and action_id in ("scores", "export", "new_case"):
+        if self.inspection is None and action_id in ("scores", "export", "report", "new_case"):
             return False
         return super().may_perform(action_id)
 

@@ -96,6 +96,8 @@ class InterviewScreen(InterviewMeanwhile):
         self.follow_flags(interview)
         self.prompt.open = True
         await self.show(shown)
+        if shown.comments:
+            self.tell(shown.comments, sign="!")
         # Only when the question is painted: reading the terms in a thread would hold it up.
         self.call_after_refresh(lambda: self.run_worker(self.read_terms(), name="terms"))
         self.set_timer(STEADY, self._stands)

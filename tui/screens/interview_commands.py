@@ -175,6 +175,12 @@ class InterviewCommands(InterviewTyping):
     def do_finish(self) -> None:
         self._take_and_move("finish")
 
+    def do_countersign(self) -> None:
+        self._take_and_move("countersign")
+
+    def do_return(self, rest: str) -> None:
+        self._take_and_move("return", rest)
+
     def do_reopen(self, rest: str) -> None:
         self._take_and_move("reopen", rest)
 
@@ -185,8 +191,7 @@ class InterviewCommands(InterviewTyping):
         if interview is None:
             return
         if not rest:
-            self.put_back("/export ")
-            self.tell("To which file? A name that ends in .csv or .json.", sign="?")
+            self.house.open_screen("export")
             return
         from tui.screens.interview_state import exported
 

@@ -27,6 +27,7 @@ from tui.viewmodel import (
     step_view,
     turns,
 )
+from tui.viewmodel.standing import locked_words, returned_words
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -41,7 +42,8 @@ class Shown:
     """One state of the case as the screen draws it.
 
     openers: words that open an answer which asks for reasons. words: in place of a question.
-    unsaved: the line typed at this step that is not on disk.
+    unsaved: the line typed at this step that is not on disk. comments: what the case was returned
+    with.
     """
 
     step: str | None
@@ -54,6 +56,7 @@ class Shown:
     context: ContextView
     draft: str
     unsaved: str | None
+    comments: str
 
 
 def opened(
@@ -77,6 +80,7 @@ def shown(interview: Interview) -> Shown:
         context=context_view(session, step, interview.flagging.findings),
         draft=interview.draft(),
         unsaved=interview.unsaved_line,
+        comments=returned_words(session),
     )
 
 
@@ -99,7 +103,7 @@ def leave_draft(interview: Interview, step: str, text: str) -> None:
 
 def _words(interview: Interview) -> str:
     if interview.session.finished:
-        return "This case is finished and locked. /reopen with a reason opens it again."
+        return locked_words(interview.session)
     return "Nothing is left to ask. /review lists what to look at again, /finish closes the case."
 
 
@@ -221,6 +225,6 @@ def exported(interview: Interview, name: str) -> str:
     from tui.commands.files import export_case
 
     try:
-        return f"Written to {export_case(interview.store, interview.case_id, name)}."
+        return export_case(interview.store, interview.case_id, name, interview.who)
     except (CorecaseError, ClickException, OSError) as error:
         return f"Nothing was written: {error}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,12 +17,15 @@ from textual.widgets.option_list import Option
 from domain import intents
 from domain.course import FACT
 from domain.review import missing
+from domain.status import Status
+from domain.status_decisions import meaning, voided
 from domain.wording import plural
 from tui.actions import BY_ID
 from tui.review_lines import GROUPS, ReviewLine, review_lines
 from tui.screens.boxes import ConfirmBox, ReasonBox
 from tui.screens.house import HouseScreen
 from tui.viewmodel import flags_left
+from tui.viewmodel.standing import by_and_when
 from tui.widgets.detail import Detail
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
@@ -50,6 +54,8 @@ class ReviewScreen(HouseScreen[str | None]):
         Binding("left", "turn(-1)", "Previous filter", show=False),
         Binding("right", "turn(1)", "Next filter", show=False),
         Binding("f", "finish", "Finish", tooltip=BY_ID["finish"].help),
+        Binding("c", "countersign", "Countersign", tooltip=BY_ID["countersign"].help),
+        Binding("b", "return", "Return", tooltip=BY_ID["return"].help),
         Binding("u", "reopen", "Reopen", tooltip=BY_ID["reopen"].help),
     ]
 
@@ -101,7 +107,8 @@ class ReviewScreen(HouseScreen[str | None]):
     def _state(self) -> str:
         """Whether the case can be finished, in a few words."""
         if self.session.finished:
-            return "finished and locked"
+            signed = self.session.countersigned
+            return f"countersigned by {by_and_when(signed)}" if signed else "finished and locked"
         number = len(missing(self.session))
         if not number:
             return "ready to be finished"
@@ -142,8 +149,10 @@ class ReviewScreen(HouseScreen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "finish":
             return not self.session.finished
-        if action == "reopen":
+        if action in ("reopen", "return"):
             return self.session.finished
+        if action == "countersign":
+            return self.session.standing is Status.FINISHED
         return super().check_action(action, parameters)
 
     def action_finish(self) -> None:
@@ -182,7 +191,7 @@ class ReviewScreen(HouseScreen[str | None]):
     def action_reopen(self) -> None:
         box = ReasonBox(
             f"Reopen {self.session.reference}?",
-            "It leaves the scores of the inspection until it is finished again.",
+            f"{voided(self.session)} {_LEAVES}".lstrip(),
             "Reason",
             "reopen",
         )
@@ -192,17 +201,51 @@ class ReviewScreen(HouseScreen[str | None]):
         if why:
             self._change(intents.Reopen(why))
 
+    def action_countersign(self) -> None:
+        session = self.session
+        box = ConfirmBox(
+            f"Countersign {session.reference}?", meaning(session, self.house.who), "countersign"
+        )
+        self.app.push_screen(box, self._countersign_agreed)
+
+    def _countersign_agreed(self, agreed: bool | None) -> None:
+        if agreed:
+            self._change(intents.Countersign(self.house.who))
+
+    def action_return(self) -> None:
+        box = ReasonBox(
+            f"Return {self.session.reference}?",
+            f"{voided(self.session)} {_LEAVES} The comments are seen when it is opened.".lstrip(),
+            "Comments",
+            "return",
+        )
+        self.app.push_screen(box, self._return_with)
+
+    def _return_with(self, why: str | None) -> None:
+        if why:
+            self._change(intents.Return(self.house.who, why))
+
     @work(exclusive=True, group="change")
     async def _change(self, intent: intents.Intent) -> None:
+        """What was agreed to in a box, which said what comes of it."""
         interview = self.house.interview
         assert interview is not None
-        outcome = await self.house.in_store(interview.take, intent)
+        outcome = await self.house.in_store(partial(interview.take, agreed=True), intent)
         if outcome.kind == "saved":
-            done = "finished and locked" if interview.session.finished else "open again"
-            self.house.say(f"{interview.session.reference} is {done}.")
+            session = interview.session
+            done = _DONE.get(session.standing, "open again")
+            self.house.say(f"{session.reference} is {done}.")
         else:
             self.house.say(outcome.say, "error")
         self._show()
+
+
+_LEAVES = "It leaves the scores of the inspection until it is finished again."
+_DONE = {
+    Status.FINISHED: "finished and locked",
+    Status.COUNTERSIGNED: "countersigned",
+    Status.RETURNED: "returned, and open again",
+}
 
 
 def _drawn(line: ReviewLine) -> Callable[[int], Content]:

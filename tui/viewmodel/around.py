@@ -14,6 +14,7 @@ from domain.scoring import Scores, counts_of, score
 from tui.controller import Interview
 from tui.viewmodel.documents import LinkedView, linked_views
 from tui.viewmodel.flags import FlagLine, flag_lines
+from tui.viewmodel.standing import standing_beside
 from tui.viewmodel.step import step_view
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def status_view(interview: Interview) -> StatusView:
     if interview.step is not None:
         heading = step_view(session, interview.step).heading
     return StatusView(
-        case=f"Case {session.reference}",
+        case=f"Case {session.reference}{standing_beside(session)}",
         about=", ".join(_summary(session)),
         criterion=heading or ("finished" if session.finished else "all asked"),
         progress=f"{progress.answered} of {progress.due}",

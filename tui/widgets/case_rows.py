@@ -53,8 +53,8 @@ def case_row(line: CaseLine, today: date, reference: int) -> Callable[[int], Con
 
 
 def _progress(line: CaseLine, width: int) -> Content:
-    if line.finished:
-        return cell("finished", width, MUTED)
+    if line.standing != "open":
+        return cell(line.standing, width, MUTED if line.finished else "")
     if not line.answered:
         return cell("not begun", width, MUTED)
     return progress_bar(width, line.answered, line.due)

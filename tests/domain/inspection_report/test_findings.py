@@ -82,11 +82,16 @@ def test_every_finding_is_whole_sentences(answers: dict[str, tuple[int, int]]) -
                     assert "  " not in sentence
 
 
-def test_weight_is_distance_times_answers() -> None:
+def test_weight_is_distance_times_cases() -> None:
     report = Reporting(strength_from=66, improve_below=66)
-    assert weight_of(report, counts(0, 10)) == 660
-    assert weight_of(report, counts(20, 0)) == 20 * 34
-    assert weight_of(report, counts(33, 17)) == 0
+    assert weight_of(report, counts(0, 10), 10) == 660
+    assert weight_of(report, counts(20, 0), 20) == 20 * 34
+    assert weight_of(report, counts(33, 17), 50) == 0
+
+
+def test_a_grid_weighs_by_its_cases_and_not_by_its_answers() -> None:
+    report = Reporting()
+    assert weight_of(report, counts(10, 90), 10) < weight_of(report, counts(2, 18), 20)
 
 
 def test_a_weakness_is_told_by_the_share_that_fell_short() -> None:

@@ -65,6 +65,11 @@ def hostile() -> WordReader:
     return WordReader(written(sample_document(), "docx"))
 
 
+def widths_of(table: Element) -> list[int]:
+    """In twips."""
+    return [int(value(column, "w")) for column in found(table, "w:tblGrid/w:gridCol")]
+
+
 def kept_short() -> list[str]:
     return [KEPT[name] for name in short()]
 
@@ -206,13 +211,14 @@ def test_every_table_has_a_head_that_is_repeated_widths_that_hold_and_words_for_
         look = table.find("w:tblPr/w:tblLook", SPACES)
         assert value(look, "firstRow") == "1"
         assert value(table.find("w:tblPr/w:tblLayout", SPACES), "type") == "fixed"
-        widths = [value(column, "w") for column in found(table, "w:tblGrid/w:gridCol")]
+        widths = widths_of(table)
         for row in (head, *rows):
-            assert [value(cell, "w") for cell in found(row, "w:tc/w:tcPr/w:tcW")] == widths
+            cells = found(row, "w:tc/w:tcPr/w:tcW")
+            assert [int(value(cell, "w")) for cell in cells] == widths
             assert not found(row, "w:tc/w:tcPr/w:gridSpan")
             assert not found(row, "w:tc/w:tcPr/w:vMerge")
-        assert value(table.find("w:tblPr/w:tblW", SPACES), "w") == str(sum(map(int, widths)))
-        assert 9_600 < sum(map(int, widths)) <= 9_638
+        assert value(table.find("w:tblPr/w:tblW", SPACES), "w") == str(sum(widths))
+        assert 9_600 < sum(widths) <= 9_638
         assert value(table.find("w:tblPr/w:tblDescription", SPACES)).endswith("of 3 columns")
     looks = [value(t.find("w:tblPr/w:tblLook", SPACES), "firstColumn") for t in tables]
     assert looks == ["1", "0", "1"]
@@ -236,10 +242,24 @@ def test_a_column_is_as_wide_as_the_longest_word_in_it() -> None:
     columns = (Column("Headline", 20), Column("Highest", 1), Column("X", 1))
     row = ((plain("a"),), (plain("1"),), (plain("countersigned"),))
     table = read(Table("T", columns, (row,))).tables()[0]
-    wide, title, word = (int(value(c, "w")) for c in found(table, "w:tblGrid/w:gridCol"))
+    wide, title, word = widths_of(table)
     assert title >= 7 * 100
     assert word >= 13 * 100
     assert wide > title + word
+
+
+def test_words_in_capitals_are_not_broken_in_a_table_of_many_columns() -> None:
+    titles = ("Headline theme", "Score", "Comment", "Sufficient answers", "95% interval")
+    columns = tuple(
+        Column(t) for t in (*titles, "Lowest elsewhere", "Highest elsewhere", "Average")
+    )
+    cells = tuple(
+        (plain(t),) for t in ("Likelihood of Reoffending", "62%", "SUBSTANTIAL", *"-----")
+    )
+    widths = widths_of(read(Table("T", columns, (cells,))).tables()[0])
+    assert sum(widths) <= 9_638
+    assert widths[2] >= len("SUBSTANTIAL") * 125
+    assert min(widths) >= len("Lowest") * 100
 
 
 def test_figures_stand_to_the_right_and_a_whole_row_of_a_short_table_stays_with_the_next() -> None:
@@ -302,6 +322,13 @@ def test_nothing_is_an_empty_paragraph() -> None:
     cells = {p for t in file.tables() for p in t.iter(f"{W}p")}
     others = [p for p in file.body.iter(f"{W}p") if p not in cells]
     assert all(text.strip() for text in texts(others))
+
+
+def test_a_paragraph_below_a_table_stands_apart_from_it() -> None:
+    table = Table("T", (Column("A"),), (((plain("a"),),),))
+    file = read(table, Paragraph(plain("Below.")), Paragraph(plain("After.")))
+    apart = [bool(found(p, "w:pPr/w:spacing")) for p in file.paragraphs("")]
+    assert apart == [True, False]
 
 
 def test_tables_and_bars_without_rows_say_so() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -36,6 +40,7 @@ from tests.storage.exports.long_document import long_document
 from tests.storage.exports.tags import Tag, pages_of
 
 PAGES_OF_TEXT = 5_000  # signs; a longer text is tried alone, not in every kind of block
+ROOT = Path(__file__).resolve().parents[3]
 HEADINGS = ("H1", "H2", "H3", "H4")
 
 
@@ -306,6 +311,25 @@ def test_contents_come_in_the_order_of_the_blocks() -> None:
 
 def test_the_same_document_gives_the_same_file() -> None:
     assert written(long_document(5), "pdf") == written(long_document(5), "pdf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for the memory used as POSIX tells it")
+def test_nine_cases_one_after_the_other_take_little_more_memory_than_two() -> None:
+    code = (
+        "from dataclasses import replace\n"
+        "from resource import RUSAGE_SELF, getrusage\n"
+        "from tests.storage.exports.long_document import long_document\n"
+        "from storage.exports import written\n"
+        "document, peaks = long_document(60), []\n"
+        "for case in range(9):\n"
+        "    written(replace(document, title=f'Case {case}', subtitle=f'{case}'), 'pdf')\n"
+        "    peaks.append(getrusage(RUSAGE_SELF).ru_maxrss)\n"
+        "print(peaks[-1] / peaks[1])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert float(done.stdout) < 1.2
 
 
 def test_a_document_without_a_title_or_anything_else_is_still_a_file() -> None:
