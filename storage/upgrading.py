@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect
 from storage.engine import Database
 from storage.errors import NewerFile, NotADatabase, StorageError
 
-HEAD = "0005"
+HEAD = "0006"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = "alembic_version"
 
