@@ -24,7 +24,7 @@ from storage.encryption import BUSY_MILLISECONDS, Key, Mode, connect, driver, ur
 from storage.errors import NeedsPassphrase, NotSaved, StorageError
 from storage.file_kind import kind_of
 from storage.places import Places, make_private_file, make_private_folder
-from storage.trouble import plainly
+from storage.trouble import as_written, plainly
 
 # Asked of every connection and then read back: a setting that did not take must not go unnoticed.
 PRAGMAS = {
@@ -193,6 +193,7 @@ class Database:
         with (
             self._lock,
             plainly(self.where, saving=False),
+            as_written(self.where),
             self.engine.connect() as connection,
             connection.begin(),
         ):

@@ -45,8 +45,17 @@ _LOCKED_OUT = (
     "{where} can no longer be read with the passphrase it was opened with: if it has just been "
     "changed, close the program and open it again; if not, put back a copy from its backups folder."
 )
+_MADE_UP = (
+    "{where} holds something that cannot be made out ({kind}): it is damaged, and a copy from its "
+    "backups folder can be put back; or this is a fault in corecase."
+)
 _UNREACHABLE = "{where} cannot be reached: check the connection."
 _UNEXPECTED = "{where} refused a statement it should take ({code}): this is a fault in corecase."
+# Where the tables themselves are told wrongly in the file, SQLite finds fault with the statement.
+_UNEXPECTED_OF_A_FILE = (
+    "{where} refused a statement it should take ({code}): it is damaged, and a copy from its "
+    "backups folder can be put back; or this is a fault in corecase."
+)
 
 
 @contextmanager
@@ -63,6 +72,17 @@ def plainly(where: str | Path, *, saving: bool) -> Iterator[None]:
     except OSError as error:
         kind = NotSaved if saving else StorageError
         raise kind(f"{where} cannot be used: {error.strerror or error}.") from error
+
+
+@contextmanager
+def as_written(where: str | Path) -> Iterator[None]:
+    """Raise NotADatabase where rows hold what this program never writes, and cannot be made out."""
+    try:
+        yield
+    except UnicodeError:
+        raise  # `plainly` has words for it
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+        raise NotADatabase(_MADE_UP.format(where=where, kind=type(error).__name__)) from error
 
 
 def _database_errors() -> tuple[type[Exception], ...]:
@@ -95,7 +115,7 @@ def _sentence(error: Exception, where: str, kind: type[StorageError]) -> Storage
         if primary in _DAMAGED:
             return NotADatabase(_DAMAGED[primary].format(where=where))
         name = getattr(cause, "sqlite_errorname", type(cause).__name__)
-        return kind(_SQLITE.get(primary, _UNEXPECTED).format(where=where, code=name))
+        return kind(_SQLITE.get(primary, _UNEXPECTED_OF_A_FILE).format(where=where, code=name))
     state = getattr(cause, "sqlstate", None)
     if state is None and isinstance(error, DBAPIError):
         return kind(_UNREACHABLE.format(where=where))

@@ -125,13 +125,31 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
 
 def keep_theme(folder: Path, theme: str) -> None:
     """Put the chosen colours into the file and leave the rest alone. Raises OSError, NotSaved."""
+    from storage.errors import NotSaved
+
     file = folder / FILE_NAME
-    old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     line = f'theme = "{theme}"'
+    by_hand = f"{file} is written in a way of its own: put {line} into it yourself."
+    try:
+        old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    except UnicodeDecodeError:
+        raise NotSaved(by_hand) from None
     # What stands under a [table] is that table's, such as the keys of an action.
     table = _TABLE_LINE.search(old)
     head, rest = (old[: table.start()], old[table.start() :]) if table else (old, "")
     new = _THEME_LINE.sub(line, head, count=1) if _THEME_LINE.search(head) else f"{line}\n{head}"
     from storage.interchange.files import write_whole
 
+    if not _reads(new + rest, theme):
+        raise NotSaved(by_hand)
     write_whole(file, (new + rest).encode())
+
+
+def _reads(text: str, theme: str) -> bool:
+    """Whether the file would still be one, and have these colours."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text).get("theme") == theme
+    except (ValueError, RecursionError):
+        return False
