@@ -29,9 +29,10 @@ def kind_of(file: Path) -> Kind:
         return "plain"  # whoever opens it will say what is wrong with it
     if not head:
         return "new"
-    # An encrypted file begins with its salt, which is random, and has a page at least.
-    salted = head != _PLAIN and any(head) and size >= PAGE
-    return "encrypted" if salted else "plain"
+    # An encrypted file begins with its salt, which is random, and has a page at least. One whose
+    # end is missing is still told from a file of text.
+    random = head != _PLAIN and any(head) and not (head.isascii() and size % PAGE)
+    return "encrypted" if random and size >= PAGE else "plain"
 
 
 def is_encrypted(places: Places) -> bool:

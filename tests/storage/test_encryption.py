@@ -227,7 +227,8 @@ def test_what_is_plain_has_no_passphrase(places: Places) -> None:
         (b"garbage", "plain"),
         (b"\0" * 8192, "plain"),
         (b"\x01" + b"\0" * 8191, "encrypted"),
-        (b"\x01" * 4097, "encrypted"),  # its last page cut off
+        (b"\xf1" * 4097, "encrypted"),  # its last page cut off
+        (b"A text of some length. " * 500, "plain"),
     ],
 )
 def test_what_a_file_is_can_be_told_from_its_first_bytes(
