@@ -64,13 +64,17 @@ class CaseLogs:
 
     def load(self, case_id: int) -> Session:
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(CASE.c.inspection_id, CASE.c.reference).where(CASE.c.id == case_id)
-            ).first()
-            if row is None:
-                raise NotFound(f"There is no case number {case_id} in this database.")
-            instrument = self._instruments.of_inspection(connection, row.inspection_id)
-            return Session.start(instrument, row.reference).apply(_events(connection, case_id))
+            return self.read(connection, case_id)
+
+    def read(self, connection: Connection, case_id: int) -> Session:
+        """The same within a transaction."""
+        row = connection.execute(
+            select(CASE.c.inspection_id, CASE.c.reference).where(CASE.c.id == case_id)
+        ).first()
+        if row is None:
+            raise NotFound(f"There is no case number {case_id} in this database.")
+        instrument = self._instruments.of_inspection(connection, row.inspection_id)
+        return Session.start(instrument, row.reference).apply(_events(connection, case_id))
 
     def append(
         self,
@@ -182,7 +186,7 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
         "last_who": "",
         "last_seq": 0,
     }
-    row |= number_for_new(connection) | _progress(session)
+    row |= number_for_new(connection) | counts_in_list(session)
     key = connection.execute(insert(CASE).values(row)).inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -191,11 +195,12 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
 def _work_out(*sessions: Session) -> None:
     """Have what a save needs of them before the file is locked: each remembers it."""
     for session in sessions:
-        _progress(session)
+        counts_in_list(session)
         session.answers  # noqa: B018
 
 
-def _progress(session: Session) -> dict[str, Any]:
+def counts_in_list(session: Session) -> dict[str, Any]:
+    """How far a case is, as it is kept for lists."""
     progress = session.progress
     return {
         "finished": progress.finished,
@@ -220,7 +225,7 @@ def _continue(
     """
     new = after.events[len(before.events) :]
     _refuse_out_of_place(before, new)
-    values = _progress(after) | {
+    values = counts_in_list(after) | {
         "last_seq": after.last_seq,
         "last_at": time_text(new[-1].at),
         "last_who": new[-1].who,

@@ -7,12 +7,12 @@ instruments are kept under digests of their own.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -27,6 +27,7 @@ _TEXTS = "SELECT key, text, pages FROM document_text ORDER BY id"
 _TEXTS_NAMED = "SELECT case_id, new FROM event WHERE kind = 'document' AND new <> 'null'"
 _INSTRUMENTS = "SELECT digest, name, document FROM instrument ORDER BY digest"
 _INSTRUMENTS_NAMED = "SELECT area, year, instrument FROM inspection ORDER BY id"
+_REPORT_TEXTS = "SELECT inspection_id, key, text FROM report_text ORDER BY inspection_id, seq"
 _DIGEST = sha256().digest_size
 
 Row = tuple[Any, ...]
@@ -39,6 +40,14 @@ class Fault:
 
     say: str
     entry: int | None = None
+
+
+class ToldText(NamedTuple):
+    """What an entry says of a text written into a report."""
+
+    seq: int
+    key: str
+    digest: str
 
 
 class _Document(msgspec.Struct):
@@ -55,6 +64,11 @@ class OfCase:
     last: array[int] = field(default_factory=lambda: array("q"))
     entry: array[int] = field(default_factory=lambda: array("q"))
     digests: bytearray = field(default_factory=bytearray)
+
+    def add(self, entry: int, last: int, digest: str) -> None:
+        self.last.append(last)
+        self.entry.append(entry)
+        self.digests += bytes.fromhex(digest)
 
 
 def log_faults(ask: Ask, told: Mapping[int, OfCase], *, whole: bool) -> list[Fault]:
@@ -78,18 +92,21 @@ def log_faults(ask: Ask, told: Mapping[int, OfCase], *, whole: bool) -> list[Fau
 
 
 def _of_case(rows: Iterable[Row], told: OfCase, case: str, whole: bool) -> Fault | None:
-    at, there, ends, events = 0, len(told.last), told.last, sha256()
+    at, there, ends = 0, len(told.last), told.last
+    lines: list[bytes] = []
     for row in rows:
         if at == there:
             say = f"The log of {case} goes on, at event {row[1]}, where no entry tells of it."
             return Fault(say) if whole else None
-        events.update(encoded(row) + b"\n")
+        lines.append(encoded(row))
         if bytes in map(type, row) or type(row[1]) is not int or row[1] > ends[at]:
             return _changed(told, at, case)
         if row[1] == ends[at]:
-            if events.digest() != told.digests[at * _DIGEST : (at + 1) * _DIGEST]:
+            whole_of = b"\n".join((*lines, b""))
+            if sha256(whole_of).digest() != told.digests[at * _DIGEST : (at + 1) * _DIGEST]:
                 return _changed(told, at, case)
-            at, events = at + 1, sha256()
+            at += 1
+            lines.clear()
     return _changed(told, at, case) if at < there else None
 
 
@@ -101,6 +118,31 @@ def _changed(told: OfCase, at: int, case: str) -> Fault:
         "altered, moved, put in or taken out.",
         told.entry[at],
     )
+
+
+def report_text_faults(
+    ask: Ask, told: Mapping[int, Sequence[ToldText]], *, whole: bool
+) -> Iterator[Fault]:
+    """Texts of reports that are no longer as they were written, or that no entry tells of."""
+    rows = {key: list(each) for key, each in groupby(ask(_REPORT_TEXTS), key=itemgetter(0))}
+    for inspection in sorted({*rows, *told}, key=str):
+        entries, there = told.get(inspection, ()), rows.get(inspection, [])
+        for entry, row in zip_longest(entries, there):
+            if entry is None:
+                if whole:
+                    yield Fault("The report has a text that no entry tells of.")
+                break
+            if row is None or not _is_text(entry, row):
+                say = f"Entry {entry.seq:,} tells of a text of the report, no longer as written."
+                yield Fault(say, entry.seq)
+                break
+
+
+def _is_text(entry: ToldText, row: Row) -> bool:
+    _inspection, key, text = row
+    if not isinstance(text, str):
+        return False
+    return bool(entry.key == key and entry.digest == sha256(text.encode()).hexdigest())
 
 
 def beside_the_log(ask: Ask) -> Iterator[Fault]:

@@ -61,7 +61,8 @@ class Going:
     def detail(self, file: str, **more: str) -> dict[str, str]:
         """What the trail is told: never a name of a case, never more of a path than the file."""
         names = "as typed" if self.exact else "with names" if self.with_names else "masked"
-        told = {"format": self.form, "file": file, "names": names, "marking": self.marking}
+        marking = self.marking if self.form in READING else ""
+        told = {"format": self.form, "file": file, "names": names, "marking": marking}
         told |= {"to": self.to, "why": self.why} | more
         return {name: text for name, text in told.items() if text}
 
@@ -74,16 +75,22 @@ class Masks:
         self._with_names = with_names
         self._now = OPEN
         self._before: Counter[tuple[str, str]] = Counter()
+        self._names_before: tuple[str, ...] = ()
 
     def of(self, case_id: int, session: Session) -> Mask:
         """The mask of the case that is turned to."""
-        self._before = self._counted()
+        self._before, self._names_before = self._counted(), self.names
         self._now = OPEN if self._with_names else Mask.of(session, self._store.texts(case_id))
         return self._now
 
     def __call__(self, text: str) -> str:
         """A text of the case turned to last."""
         return self._now(text)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that were masked, for the eyes of whoever exports and nobody else's."""
+        return tuple(dict.fromkeys((*self._names_before, *self._now.names_found)))
 
     @property
     def found(self) -> tuple[Masked, ...]:
@@ -113,6 +120,11 @@ class Outgoing:
     @property
     def masked(self) -> tuple[Masked, ...]:
         return self._masks.found
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that were masked: to be shown, and never kept."""
+        return self._masks.names
 
     # -- a case
 

@@ -316,6 +316,12 @@ class Store:
         """What was done, by whom and when: added to, read and checked here."""
         return self._trail
 
+    def difference(self, case_id: int) -> str:
+        """What is kept of a case besides its log and does not follow from it; "" if all does."""
+        from storage.derived import Derived
+
+        return Derived(self._database, self._logs).difference(case_id)
+
     # -- copies of it all
 
     @cached_property

@@ -20,7 +20,16 @@ from domain.calendar import say_date
 from domain.text_cleaning import clean
 from storage.chain import ENTRY, START, encoded
 from storage.errors import Mistake
-from storage.log_check import Ask, Fault, OfCase, Row, beside_the_log, log_faults
+from storage.log_check import (
+    Ask,
+    Fault,
+    OfCase,
+    Row,
+    ToldText,
+    beside_the_log,
+    log_faults,
+    report_text_faults,
+)
 from storage.trail_entries import OF_LOG, Head, Verdict, What
 
 SHORTEST = 12  # digits of a hash that may be given for the whole of it
@@ -28,15 +37,25 @@ _MOST_NOTICES = 20
 _ENTRIES = f"SELECT {', '.join((*ENTRY, 'hash'))} FROM trail ORDER BY seq"  # noqa: S608
 _CLOCK, _ERASED = What.CLOCK_SET_BACK.value, What.ERASED.value
 # The entries that tell of something to be checked; all others stand for themselves.
-_TOLD = frozenset(what.value for what in (*OF_LOG, What.CLOCK_SET_BACK, What.ERASED))
+_TOLD = frozenset(
+    what.value for what in (*OF_LOG, What.REPORT_TEXT, What.CLOCK_SET_BACK, What.ERASED)
+)
+_REPORT_TEXT = What.REPORT_TEXT.value
 _TELLS_OF_EVENTS = '"events":"'
 
 
 class _Told(msgspec.Struct):
     """What an entry's detail says of the log; the rest of it is passed over."""
 
-    last: str
+    last: int
     events: str
+
+
+class _Written(msgspec.Struct):
+    """What an entry says of a text of a report: its place, and the digest of its words."""
+
+    key: str
+    text: str
 
 
 class _Times(msgspec.Struct):
@@ -44,7 +63,8 @@ class _Times(msgspec.Struct):
     after: str
 
 
-_told = msgspec.json.Decoder(_Told).decode
+_told = msgspec.json.Decoder(_Told, strict=False).decode  # numbers are kept as text
+_written = msgspec.json.Decoder(_Written).decode
 _times = msgspec.json.Decoder(_Times).decode
 
 
@@ -81,6 +101,7 @@ def _check(ask: Ask, asked: str) -> tuple[_Chain, Fault | None]:
     broken = chain.read(ask(_ENTRIES))
     faults = [broken] if broken else []
     faults += log_faults(ask, chain.cases, whole=broken is None)
+    faults += report_text_faults(ask, chain.texts, whole=broken is None)
     if not faults:
         faults += beside_the_log(ask)
     # What shows at no entry comes after all that do.
@@ -129,6 +150,7 @@ class _Chain:
         self.stands: int | None = None
         self.head = Head(0, START)
         self.cases: defaultdict[int, OfCase] = defaultdict(OfCase)
+        self.texts: defaultdict[int, list[ToldText]] = defaultdict(list)
         self._set_back = 0
         self._notices: list[str] = []
 
@@ -153,17 +175,17 @@ class _Chain:
         return None
 
     def _take(self, row: Row) -> None:
-        seq, _at, _who, device, what, _inspection, case, detail, _hash = row
+        seq, _at, _who, device, what, inspection, case, detail, _hash = row
         if what == _CLOCK:
             self._notice(seq, device, detail)
         elif what == _ERASED:
             self.cases.pop(case, None)
+        elif what == _REPORT_TEXT:
+            written = _written(detail)
+            self.texts[inspection].append(ToldText(seq, written.key, written.text))
         elif _TELLS_OF_EVENTS in detail:
             told = _told(detail)
-            of_case = self.cases[case]
-            of_case.last.append(int(told.last))
-            of_case.entry.append(seq)
-            of_case.digests += bytes.fromhex(told.events)
+            self.cases[case].add(seq, told.last, told.events)
 
     def _notice(self, seq: int, device: str, detail: str) -> None:
         self._set_back += 1

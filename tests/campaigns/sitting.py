@@ -26,7 +26,8 @@ SIZE = (96, 36)
 class Mode(Protocol):
     """How the interview is met: full screen, or line by line."""
 
-    keeps_drafts: bool
+    @property
+    def keeps_drafts(self) -> bool: ...
 
     def open(self, home: Path) -> Terminal: ...
 
@@ -37,11 +38,13 @@ class Mode(Protocol):
         """Whether what was typed is seen in the prompt."""
 
 
+@dataclass(frozen=True)
 class FullScreen:
+    hasty: bool = False
     keeps_drafts = True
 
     def open(self, home: Path) -> Terminal:
-        return corecase("interview", "07", "--by", WHO, home=home, size=SIZE)
+        return corecase("interview", "07", "--by", WHO, home=home, size=SIZE, hasty=self.hasty)
 
     def shows(self, terminal: Terminal, session: Session, step: str | None) -> bool:
         return stands_at(terminal, session, step)
@@ -50,11 +53,14 @@ class FullScreen:
         return typed(terminal) == text
 
 
+@dataclass(frozen=True)
 class LineByLine:
+    hasty: bool = False
     keeps_drafts = False
 
     def open(self, home: Path) -> Terminal:
-        return corecase("interview", "07", "--by", WHO, "--plain", home=home, size=SIZE)
+        arguments = ("interview", "07", "--by", WHO, "--plain")
+        return corecase(*arguments, home=home, size=SIZE, hasty=self.hasty)
 
     def shows(self, terminal: Terminal, session: Session, step: str | None) -> bool:
         """Every step is read out once in a sitting."""

@@ -53,7 +53,7 @@ TROUBLES = [pytest.param(locked, id="locked"), pytest.param(no_room, id="no room
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_answer_waits_for_the_disk(home: Path, trouble: Trouble) -> None:
-    with at_work(home, FullScreen()) as sitting:
+    with at_work(home, FullScreen(hasty=True)) as sitting:
         refused_and_then_saved(home, sitting, trouble(home, sitting))
 
 
@@ -89,7 +89,7 @@ def stands_for(sitting: Sitting, seconds: float, line: str) -> None:
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_line_mode_says_so_and_takes_it_later(home: Path, trouble: Trouble) -> None:
-    with at_work(home, LineByLine()) as sitting:
+    with at_work(home, LineByLine(hasty=True)) as sitting:
         terminal = sitting.terminal
         on_disk = events_in(home)
         with trouble(home, sitting):
@@ -105,7 +105,7 @@ def test_line_mode_says_so_and_takes_it_later(home: Path, trouble: Trouble) -> N
 
 
 def test_half_typed_text_is_kept_when_the_trouble_is_over(home: Path) -> None:
-    with at_work(home, FullScreen()) as sitting:
+    with at_work(home, FullScreen(hasty=True)) as sitting:
         terminal = sitting.terminal
         with locked(home, sitting):
             terminal.write("half a line")
@@ -116,7 +116,7 @@ def test_half_typed_text_is_kept_when_the_trouble_is_over(home: Path) -> None:
 
 
 def test_half_typed_text_that_cannot_be_kept_is_not_left_behind(home: Path) -> None:
-    with at_work(home, FullScreen()) as sitting:
+    with at_work(home, FullScreen(hasty=True)) as sitting:
         terminal = sitting.terminal
         with locked(home, sitting):
             terminal.write("half a line")

@@ -405,6 +405,36 @@ def test_what_the_log_rests_on_is_checked_too(
     assert say in verdict.say
 
 
+@pytest.mark.parametrize(
+    ("statement", "bad"),
+    [
+        ("UPDATE report_text SET text = 'x' WHERE seq = 2", 11),
+        ("UPDATE report_text SET key = 'x' WHERE seq = 1", 10),
+        ("UPDATE report_text SET text = CAST(x'ff' AS TEXT) WHERE seq = 2", 11),
+        ("DELETE FROM report_text WHERE seq = 2", 11),
+        ("INSERT INTO report_text SELECT 1, 3, key, text, who, at FROM report_text LIMIT 1", None),
+    ],
+)
+def test_texts_of_reports_are_checked_too(
+    kept: Places, tmp_path: Path, statement: str, bad: int | None
+) -> None:
+    with altering(kept, tmp_path) as (places, raw):
+        pass
+    with Store.open(places) as store:
+        store.report_texts.write(1, "foreword", "Dear all", WHO)
+        store.report_texts.write(1, "commentary:1", "It went well", WHO)
+        assert store.trail.verify().sound
+    assert places.file is not None
+    raw = sqlite3.connect(places.file)
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+    with Store.open(places) as store:
+        verdict = store.trail.verify()
+        assert (verdict.sound, verdict.bad) == (False, bad)
+        assert "text" in verdict.say
+
+
 def test_a_case_said_to_be_erased_has_no_log_to_be_checked(kept: Places, tmp_path: Path) -> None:
     gone = "DELETE FROM event WHERE case_id = 1"
     assert verdict_after(kept, tmp_path, gone).bad == 4

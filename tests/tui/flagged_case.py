@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import shutil
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from domain import intents
 from domain.documents import DocumentText, Moment, NewDocument
@@ -75,7 +79,18 @@ def case_on_disk(home: Path, *deeds: intents.Intent, finish: Sequence[intents.In
 
 def flagged_case(home: Path) -> Case:
     """Two versions of an Asset, the later one hardly another, and the facts of the sentence."""
-    return case_on_disk(home, *FACTS, ADDED)
+    kept, case_id = _flagged_once()
+    shutil.copytree(kept, home, dirs_exist_ok=True)
+    return Case(Places(home), case_id)
+
+
+@cache
+def _flagged_once() -> tuple[Path, int]:
+    """The data folder that is copied for each test, and the case in it."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    home = Path(folder.name) / "home"
+    return home, case_on_disk(home, *FACTS, ADDED).id
 
 
 def answered_case(home: Path) -> Case:

@@ -129,6 +129,13 @@ def test_on_a_terminal_names_are_confirmed_by_a_word(named: Shell, tmp_path: Pat
     assert entries(named)[0].detail["why"] == "conference"
 
 
+def test_what_the_names_were_is_shown_on_a_terminal_only(named: Shell, tmp_path: Path) -> None:
+    command = (*COMMAND, "export", "07", "-o", str(tmp_path / "case.md"))
+    surroundings = {"CORECASE_HOME": str(named.home), "CORECASE_ASSESSOR": "A.W."}
+    with Terminal(command, environment=surroundings) as terminal:
+        terminal.wait_for("That is: Carys Ormond; Ormond; Dale")
+
+
 def test_exact_files_say_that_names_stand_in_them(named: Shell, tmp_path: Path) -> None:
     for form in ("csv", "json"):
         done = named.run("export", "07", "-o", str(tmp_path / f"case.{form}"))

@@ -19,6 +19,8 @@ from storage.trail import Entry, What
 from tests.instruments import take
 from tests.storage.filing import filed, form, library
 from tests.tui.shell import Shell
+from tui.clock import SystemClock
+from tui.controller import Interview
 from tui.pages.trail import line_of, said
 
 CASES = {7: "07"}
@@ -176,6 +178,14 @@ def test_what_names_no_case_is_not_entered(kept: Shell) -> None:
     assert kept.json("verify")["entries"] == before
 
 
+def test_where_nothing_can_be_written_a_case_is_read_all_the_same(kept: Shell) -> None:
+    with Store.open(Places(kept.home), read_only=True) as store:
+        before = store.trail.head()
+        interview = Interview.open(store, 1, "A.W.", SystemClock())
+        assert interview.session.answers
+        assert store.trail.head() == before
+
+
 def test_exports_of_several_cases_are_in_the_trail_of_each(kept: Shell) -> None:
     with Store.open(Places(kept.home)) as store:
         for cases in ("07, 08", "06, 08", "12"):
@@ -260,6 +270,30 @@ def test_what_is_altered_is_named_and_fails(kept: Shell) -> None:
 def test_a_head_that_stands_nowhere_fails(kept: Shell) -> None:
     assert "No entry has the hash asked for" in kept.slip("verify", "--head", "0" * 64, status=1)
     assert "too short" in kept.slip("verify", "--head", "abc")
+
+
+@pytest.mark.parametrize(
+    ("statement", "say"),
+    [
+        ("UPDATE answer SET judgement = 'yes'", "The answer to A1.1 of case 07"),
+        ("UPDATE answer SET standing = 'parked'", "The answer to A1.1 of case 07"),
+        ("DELETE FROM answer", "The answer to A1.1 of case 07"),
+        ('UPDATE "case" SET finished = 1 WHERE id = 2', "How far case 08 is in the list"),
+        ("UPDATE case_document SET present = 0", "The documents of case 07"),
+    ],
+)
+def test_what_scores_and_lists_are_made_of_is_compared_with_the_logs(
+    kept: Shell, statement: str, say: str
+) -> None:
+    assert "The answers of 2 cases are as the logs have them." in " ".join(
+        kept.ok("verify", "--answers").split()
+    )
+    raw = sqlite3.connect(kept.home / "corecase.sqlite3")
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+    assert kept.json("verify")["sound"]
+    assert kept.slip("verify", "--answers", status=1).startswith(say)
 
 
 def test_help_says_what_the_chain_does_not_do(shell: Shell) -> None:

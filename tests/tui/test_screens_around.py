@@ -24,6 +24,7 @@ from tui.screens.keys import KeysScreen
 from tui.screens.log import LogScreen
 from tui.screens.new_case import NewCaseScreen
 from tui.screens.new_inspection import NewInspectionScreen
+from tui.screens.report import ReportScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.scores import ScoresScreen
 
@@ -39,6 +40,7 @@ EVERY: tuple[Callable[[], Screen[Any]], ...] = (
     FindScreen,
     LogScreen,
     ExportScreen,
+    ReportScreen,
     HelpScreen,
     KeysScreen,
     AboutScreen,

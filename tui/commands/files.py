@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from tui.commands.going_out import (
     form_of,
     going_options,
     is_folder,
+    is_terminal,
     made_folder,
     print_bytes,
 )
@@ -179,6 +181,13 @@ def _tell_masked(outgoing: Outgoing) -> None:
         remark("Names stand in it; the trail tells so, and why.")
     elif outgoing.masked:
         remark(f"Masked: {say_masked(outgoing.masked)}.")
+        if is_terminal(sys.stderr):
+            # A file of remarks would keep them: only who sits there sees what they were.
+            more = " ..." if outgoing.names[_SHOWN:] else ""
+            remark(f"That is: {'; '.join(outgoing.names[:_SHOWN])}{more}")
+
+
+_SHOWN = 20  # names
 
 
 def export_case(store: Store, case_id: int, name: str, who: str) -> str:

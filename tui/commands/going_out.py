@@ -42,7 +42,7 @@ class Asked:
             return self
         why = self.why
         if not why:
-            if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
+            if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
                 raise Slip('Names need a reason: --with-names --why "for the case conference".')
             remark("Everyone the case knows will be named in it, the child first.")
             typed = click.prompt(f"Type {_WORD} to go on", default="", show_default=False, err=True)
@@ -66,7 +66,8 @@ class Asked:
         )
 
 
-def _is_terminal(stream: Any) -> bool:
+def is_terminal(stream: Any) -> bool:
+    """Whether somebody sits at the other end of a stream."""
     return stream is not None and stream.isatty()
 
 

@@ -195,6 +195,7 @@ class InterviewCommands(InterviewTyping):
             return
         from tui.screens.interview_state import exported
 
+        self.tell("Writing …", sign="i")
         self.tell(await self.house.in_store(exported, interview, rest), sign="i")
 
     def do_copy(self) -> None:

@@ -46,9 +46,7 @@ class ReportFileScreen(HouseBox[str | None]):
         with VerticalScroll(classes="box", can_focus=False) as box:
             box.border_title = "Report to a file"
             yield Choice("Form", [(form, form) for form in _FORMS], id="form")
-            yield Field(
-                "compare", "Compare with", hint="Another inspection, if you like: its area, year."
-            )
+            yield Field("compare", "Compare with", hint="Another inspection, if you like.")
             yield Field("to", "To whom", hint="May be left empty.")
             yield Field("marking", "Marking", value=MARKING)
             yield Field("file", "File")

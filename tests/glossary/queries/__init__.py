@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -151,6 +152,7 @@ MADE = {
 }
 
 
+@cache
 def key(text: str) -> str:
     """Letters and figures only."""
     return "".join(ch for ch in text.casefold() if ch.isalnum())
