@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from domain.text_cleaning import clean
 from domain.wording import plural
 from storage.places import Places, at_home
 from tui.commands.asking import ask, pause_after
@@ -238,7 +239,7 @@ def agree(asked: str, word: str, yes: bool) -> None:
         return
     try:
         typed = click.prompt(
-            f"{asked}\n", prompt_suffix="", default="", show_default=False, err=True
+            f"{clean(asked)}\n", prompt_suffix="", default="", show_default=False, err=True
         )
     except click.Abort:
         if sys.stdin is not None and sys.stdin.isatty():
