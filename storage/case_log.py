@@ -50,17 +50,27 @@ class CaseLogs:
         self._inspections = inspections
         self._instruments = instruments
 
-    def create(self, inspection_id: int, reference: str, who: str) -> CaseLine:
-        """Raises Mistake for a reference that is empty or in this inspection already."""
+    def create(self, inspection_id: int, references: Sequence[str], who: str) -> list[CaseLine]:
+        """All of these cases, or none. Raises Mistake for a reference that is empty or in this
+        inspection already."""
         with self._database.writing() as connection:
             trail = Adding(connection)
             self._inspections.read_one(connection, inspection_id)
             instrument = self._instruments.of_inspection(connection, inspection_id)
-            session = Session.start(instrument, name_of(reference, "reference for the case"))
-            made = _insert_case(connection, inspection_id, session)
-            told = {"reference": session.reference, "instrument": instrument.name}
-            trail.add(What.CREATED, who=who, case_id=made, inspection_id=inspection_id, detail=told)
-            return read_line(connection, made)
+            made = []
+            for reference in references:
+                session = Session.start(instrument, name_of(reference, "reference for the case"))
+                case_id = _insert_case(connection, inspection_id, session)
+                told = {"reference": session.reference, "instrument": instrument.name}
+                trail.add(
+                    What.CREATED,
+                    who=who,
+                    case_id=case_id,
+                    inspection_id=inspection_id,
+                    detail=told,
+                )
+                made.append(read_line(connection, case_id))
+            return made
 
     def load(self, case_id: int) -> Session:
         with self._database.reading() as connection:

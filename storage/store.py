@@ -201,7 +201,13 @@ class Store:
         return self._list.find(reference, inspection)
 
     def create_case(self, inspection_id: int, reference: str, *, who: str = "") -> CaseLine:
-        return self._logs.create(inspection_id, reference, who)
+        return self.create_cases(inspection_id, [reference], who=who)[0]
+
+    def create_cases(
+        self, inspection_id: int, references: Sequence[str], *, who: str = ""
+    ) -> list[CaseLine]:
+        """All of them, or none where one is there already."""
+        return self._logs.create(inspection_id, references, who)
 
     def load(self, case_id: int) -> Session:
         return self._logs.load(case_id)

@@ -55,7 +55,8 @@ def test_cases_are_added_and_listed(library: Shell) -> None:
         "reference", "finished", "standing", "answered", "due", "later", "last_at", "last_who",
     }  # fmt: skip
     assert "07: 0 of" in library.ok("case", "list")
-    assert "08" in library.slip("case", "new", "08")
+    assert "08" in library.slip("case", "new", "10", "08")
+    assert "10" not in library.ok("case", "list")
     assert "did you mean" in library.slip("interview", "007", "--plain")
 
 

@@ -116,7 +116,7 @@ def new_case(references: tuple[str, ...], inspection: str | None, as_json: bool)
     with opened_store() as store:
         into = store.find_inspection(inspection)
         who = assessor(store, None)
-        made = [store.create_case(into.id, reference, who=who) for reference in references]
+        made = store.create_cases(into.id, references, who=who)
     if as_json:
         document({"inspection": into.name, "cases": [_case(line) for line in made]})
         return

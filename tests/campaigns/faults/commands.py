@@ -49,7 +49,7 @@ COMMANDS = {
     "undo": Command(("undo", "07")),
     "facts": Command(("facts", "07", "offence=Theft", "language=Welsh")),
     "inspection": Command(("inspection", "new", "Fenmarsh", "2013", "--unencrypted")),
-    "case": Command(("case", "new", "11")),
+    "case": Command(("case", "new", "11", "12")),
     "finish": Command(("finish", "08")),
     "reopen": Command(("reopen", "09", "--why", "a date was wrong")),
     "countersign": Command(("countersign", "09", "--by", "M.T.")),
