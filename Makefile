@@ -13,7 +13,7 @@ DEPENDENCIES := .venv/.lock-$(shell cksum < requirements.lock | cut -d ' ' -f 1)
 PROJECT := .venv/.project-$(shell cksum < pyproject.toml | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint bench soak lock clean
+.PHONY: help setup demo test check lint bench soak lock sbom clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: setup ## run the benchmarks
 
 soak: setup ## run the long random tests
 	$(BIN)/python -m pytest -m soak -n 0 -s tests
+
+sbom: setup ## list what the program is made of in sbom.cdx.json
+	$(BIN)/python -m tests.supply.bill_of_materials
 
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

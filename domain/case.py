@@ -200,7 +200,11 @@ def _scores_in_order(text: str) -> list[int] | None:
 def _named_scores(rows: Sequence[Choice], text: str) -> list[int] | None:
     """`Home 2, Family 1 ...`, as scores are said back; None unless each row is named once."""
     scores: dict[str, int] = {}
-    for name, number in re.findall(r"([^\d]*[^\d\s])\s+(\d{1,3})(?=\s*(?:[,;\n]|$))", text):
+    # Only where the digits end does a name begin, and none is given back: however long the line
+    # is, it is gone through once.
+    for name, number in re.findall(r"(?<!\D)(\D++)(\d{1,3})(?=\s*+(?:[,;\n]|$))", text):
+        if not name[-1].isspace() or not name.strip():
+            continue
         found = _match(rows, name.strip(" ,;\n"))
         if len(found) != 1 or found[0].id in scores:
             return None

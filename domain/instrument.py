@@ -273,6 +273,13 @@ class Question(Part, frozen=True):
     finding: Finding | None = None
 
 
+class Retention(Part, frozen=True):
+    """How long its cases are kept: whole months, counted as `domain/retention.py` says."""
+
+    months: int
+    source: str = ""
+
+
 class Instrument(Part, frozen=True):
     """A whole instrument, checked. Look things up with the indexes below, never by scanning."""
 
@@ -297,6 +304,7 @@ class Instrument(Part, frozen=True):
     at_odds: tuple[AtOdds, ...] = ()
     intervals: tuple[Interval, ...] = ()
     report: Reporting = Reporting()
+    retention: Retention | None = None
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ from domain.instrument_names import missing, repeated
 from domain.instrument_report_checks import dangling_of_the_report, problems_of_the_report
 from domain.routing import comparisons
 
+LONGEST_KEPT = 1200  # months: a hundred years
 _SHAPES = ("all_of", "any_of", "not_", "fact", "answer")
 _COMPARISONS = (
     "is_",
@@ -319,6 +320,11 @@ def _answers_read(i: Instrument) -> Iterator[str]:
                 yield f"question “{q.id}”: waits for {read.id}, which is optional; read another."
 
 
+def _retention(i: Instrument) -> Iterator[str]:
+    if i.retention is not None and not 1 <= i.retention.months <= LONGEST_KEPT:
+        yield f"retention: {i.retention.months} months is no time to keep cases; use 1 to 1200."
+
+
 def _is_grid(question: Question | None) -> bool:
     return question is not None and question.rows is not None
 
@@ -339,4 +345,5 @@ _CHECKS: tuple[Callable[[Instrument], Iterator[str]], ...] = (
     _dates,
     _patterns,
     problems_of_the_report,
+    _retention,
 )

@@ -19,7 +19,8 @@ def add_own_entry(path: Path, entry: Entry) -> None:
     before, added = "", _as_toml(entry)
     # Read back before it is written, so that the file never holds what it could not load.
     shipped = shipped_entries()
-    parse(added, "The new entry", OWN, {key_of(known.term): known for known in shipped})
+    known = {key_of(each.term): each for each in shipped}
+    parse(added, "The new entry", OWN, known)
     if path.exists():
         for other in own_entries(path, shipped):
             if key_of(other.term) == key_of(entry.term):
@@ -27,7 +28,19 @@ def add_own_entry(path: Path, entry: Entry) -> None:
                     f"{path} defines {entry.term} already; change that entry in the file."
                 )
         before = path.read_text(encoding="utf-8-sig").rstrip() + "\n\n"
+        _refuse_unfit(path, before + added, known)
     _replace(path, before + added)
+
+
+def _refuse_unfit(path: Path, text: str, known: dict[str, Entry]) -> None:
+    """Entries written inside brackets make one list, to which TOML lets nothing be added."""
+    try:
+        parse(text, str(path), OWN, known)
+    except GlossaryError as error:
+        raise GlossaryError(
+            f"{path} has its entries in one list, which cannot be added to; start each of them "
+            "with a line [[entry]]."
+        ) from error
 
 
 def _as_toml(entry: Entry) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import IntegrityError
 
 from domain.text_cleaning import clean
 from storage.codec import time_text
 from storage.engine import Database, upsert
+from storage.errors import GONE, NotSaved
 from storage.inspections import name_of
 from storage.records import Draft, Place
 from storage.tables import ASSESSOR, DRAFT, PLACE
@@ -28,7 +32,8 @@ class AtWork:
                 drop_draft(connection, case_id, who, key)
                 return
             row = {"case_id": case_id, "who": who, "key": key, "text": kept}
-            upsert(connection, DRAFT, [row | {"at": time_text(datetime.now(UTC))}])
+            with _of_a_case():
+                upsert(connection, DRAFT, [row | {"at": time_text(datetime.now(UTC))}])
 
     def drafts(self, case_id: int, who: str) -> dict[str, Draft]:
         query = select(DRAFT.c.key, DRAFT.c.text, DRAFT.c.at).where(
@@ -42,7 +47,7 @@ class AtWork:
 
     def save_place(self, case_id: int, who: str, key: str, seconds: int) -> None:
         row = {"case_id": case_id, "who": who, "key": key, "seconds": seconds}
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, _of_a_case():
             upsert(connection, PLACE, [row])
 
     def place(self, case_id: int, who: str) -> Place | None:
@@ -63,6 +68,15 @@ class AtWork:
         row = {"name": name_of(name, "name or initials"), "last_at": time_text(datetime.now(UTC))}
         with self._database.writing() as connection:
             upsert(connection, ASSESSOR, [row])
+
+
+@contextmanager
+def _of_a_case() -> Iterator[None]:
+    """What is kept of a case wants the case to be there."""
+    try:
+        yield
+    except IntegrityError:
+        raise NotSaved(GONE) from None
 
 
 def drop_draft(connection: Connection, case_id: int, who: str, key: str) -> None:

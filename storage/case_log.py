@@ -26,7 +26,8 @@ from storage.case_trail import enter_events, told_of
 from storage.codec import answer_row, event_of, event_row, time_text
 from storage.document_texts import keep_documents, keys_in
 from storage.engine import Database, upsert
-from storage.errors import Mistake, NotFound, Stale
+from storage.erasure import number_for_new
+from storage.errors import GONE, Mistake, NotFound, NotSaved, Stale
 from storage.inspections import Inspections, enter_inspection, folded, name_of
 from storage.instruments import Instruments
 from storage.records import CaseLine, CaseLog, Inspection, NewInspection, ReportText, Taken
@@ -49,17 +50,27 @@ class CaseLogs:
         self._inspections = inspections
         self._instruments = instruments
 
-    def create(self, inspection_id: int, reference: str, who: str) -> CaseLine:
-        """Raises Mistake for a reference that is empty or in this inspection already."""
+    def create(self, inspection_id: int, references: Sequence[str], who: str) -> list[CaseLine]:
+        """All of these cases, or none. Raises Mistake for a reference that is empty or in this
+        inspection already."""
         with self._database.writing() as connection:
             trail = Adding(connection)
             self._inspections.read_one(connection, inspection_id)
             instrument = self._instruments.of_inspection(connection, inspection_id)
-            session = Session.start(instrument, name_of(reference, "reference for the case"))
-            made = _insert_case(connection, inspection_id, session)
-            told = {"reference": session.reference, "instrument": instrument.name}
-            trail.add(What.CREATED, who=who, case_id=made, inspection_id=inspection_id, detail=told)
-            return read_line(connection, made)
+            made = []
+            for reference in references:
+                session = Session.start(instrument, name_of(reference, "reference for the case"))
+                case_id = _insert_case(connection, inspection_id, session)
+                told = {"reference": session.reference, "instrument": instrument.name}
+                trail.add(
+                    What.CREATED,
+                    who=who,
+                    case_id=case_id,
+                    inspection_id=inspection_id,
+                    detail=told,
+                )
+                made.append(read_line(connection, case_id))
+            return made
 
     def load(self, case_id: int) -> Session:
         with self._database.reading() as connection:
@@ -90,6 +101,7 @@ class CaseLogs:
         if not events:
             return session
         after = session.apply(events)
+        _work_out(session, after)
         with self._database.writing() as connection:
             trail = Adding(connection)
             rows = _continue(connection, case_id, session, after, texts)
@@ -99,7 +111,10 @@ class CaseLogs:
                 drop_draft(connection, case_id, *sent)
         if rows is not None:
             return after
-        now = self.newer(case_id, session)
+        try:
+            now = self.newer(case_id, session)
+        except NotFound:
+            raise NotSaved(GONE) from None
         if now.events[len(session.events) :][: len(events)] == events:
             # The save did reach the disk; it was the answer to it that was lost.
             return now
@@ -181,10 +196,17 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
         "last_who": "",
         "last_seq": 0,
     }
-    values = row | counts_in_list(session)
-    key = connection.execute(insert(CASE).values(values)).inserted_primary_key
+    row |= number_for_new(connection) | counts_in_list(session)
+    key = connection.execute(insert(CASE).values(row)).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def _work_out(*sessions: Session) -> None:
+    """Have what a save needs of them before the file is locked: each remembers it."""
+    for session in sessions:
+        counts_in_list(session)
+        session.answers  # noqa: B018
 
 
 def counts_in_list(session: Session) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """One connection to the database for the life of the program, and how it is used.
 
 SQLite with a write-ahead log and a flush to disk at every commit: what is saved stays saved when
-the machine loses its power. PostgreSQL for a team. Statements are written once, for both.
+the machine loses its power. Encrypted or plain, by the file itself. PostgreSQL for a team.
+Statements are written once, for all of them.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from storage.errors import NotSaved, StorageError
+from storage.encryption import BUSY_MILLISECONDS, Key, Mode, connect, driver, uri_of
+from storage.errors import NeedsPassphrase, NotSaved, StorageError
+from storage.file_kind import kind_of
 from storage.places import Places, make_private_file, make_private_folder
-from storage.trouble import plainly
+from storage.trouble import as_written, plainly
 
-BUSY_MILLISECONDS = 3000
 # Asked of every connection and then read back: a setting that did not take must not go unnoticed.
 PRAGMAS = {
     "synchronous": 2,  # FULL: on disk at every commit
@@ -31,6 +33,7 @@ PRAGMAS = {
     "busy_timeout": BUSY_MILLISECONDS,
     "secure_delete": 1,  # what is deleted (drafts) is overwritten with zeros
     "recursive_triggers": 1,  # so that REPLACE cannot slip past the log's triggers
+    "temp_store": 2,  # in memory: what is sorted there would lie on the disk unencrypted
 }
 _WRITES = "corecase_writes"
 # A list of whole numbers, given as JSON text, as rows: for statements written out.
@@ -41,23 +44,27 @@ LISTED = {
 }
 
 
-def sqlite_engine(file: Path, *, read_only: bool = False) -> Engine:
+def raw_connection(file: Path, key: Key | None, *, read_only: bool = False) -> Any:
+    """A connection of the driver itself, to a file that is there. Raises WrongPassphrase."""
+    mode: Mode = "ro" if read_only else "rw"
+    if key is not None:
+        return connect(file, key, mode)
+    # isolation_level None: transactions begin where we say, not where the driver guesses.
+    return sqlite3.connect(
+        uri_of(file, mode),
+        uri=True,
+        timeout=BUSY_MILLISECONDS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def sqlite_engine(file: Path, key: Key | None = None, *, read_only: bool = False) -> Engine:
     """An engine for a file that is there. It never makes one: a vanished file is an error."""
-    uri = f"{file.as_uri()}?mode={'ro' if read_only else 'rw'}"
-
-    def connect() -> sqlite3.Connection:
-        # isolation_level None: transactions begin where we say, not where the driver guesses.
-        return sqlite3.connect(
-            uri,
-            uri=True,
-            timeout=BUSY_MILLISECONDS / 1000,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-
     engine = create_engine(
         "sqlite://",
-        creator=connect,
+        creator=lambda: raw_connection(file, key, read_only=read_only),
+        module=sqlite3 if key is None else driver(),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -127,15 +134,18 @@ def server_engine(url: str) -> Engine:
 
 
 class Database:
-    """The one connection, used by one thread at a time."""
+    """The one connection, used by one thread at a time. `key`: what its file is encrypted with."""
 
-    def __init__(self, engine: Engine, file: Path | None) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, file: Path | None, key: Key | None = None) -> None:
         self.file = file
         self.where: str | Path = file or "The database server"
         self._lock = RLock()
-        self._identity = _identity(file)
         self._log = file.with_name(f"{file.name}-wal") if file is not None else None
+        self._use(engine, key)
+
+    def _use(self, engine: Engine, key: Key | None) -> None:
+        self.engine, self.key = engine, key
+        self._identity = _identity(self.file)
         self._log_identity: tuple[int, int] | None = None
 
         @event.listens_for(engine, "connect")
@@ -143,18 +153,39 @@ class Database:
             self._log_identity = None  # a new connection may make a new log
 
     @classmethod
-    def at(cls, places: Places, *, read_only: bool = False) -> Database:
-        """The database these places name; its file is created, private and empty, if need be."""
+    def at(cls, places: Places, *, read_only: bool = False, key: Key | None = None) -> Database:
+        """The database these places name; its file is created, private and empty, if need be.
+
+        key: of an encrypted file, or of one to be made. A plain one has no use for it.
+        Raises NeedsPassphrase for an encrypted file without one.
+        """
         file = places.file
         if file is None:
             return cls(server_engine(places.url), None)
         if read_only and not file.is_file():
             raise StorageError(f"{file} is not there: there is nothing to read yet.")
+        kind = kind_of(file)
+        if kind == "encrypted" and key is None:
+            raise NeedsPassphrase(
+                "The cases are encrypted: run it in a terminal, where the passphrase can be typed, "
+                "or name a file that holds it with CORECASE_PASSPHRASE_FILE."
+            )
+        if kind == "plain":
+            key = None
         if not read_only:
             if not places.url:
                 make_private_folder(places.home)
             make_private_file(file)
-        return cls(sqlite_engine(file, read_only=read_only), file)
+        return cls(sqlite_engine(file, key, read_only=read_only), file, key)
+
+    @contextmanager
+    def replaced(self, key: Key | None) -> Iterator[Path]:
+        """The file, closed, to be made another; with that one, opened by `key`, it goes on."""
+        with self._lock, plainly(self.where, saving=True):
+            assert self.file is not None
+            self.engine.dispose()
+            yield self.file
+            self._use(sqlite_engine(self.file, key), key)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -162,6 +193,7 @@ class Database:
         with (
             self._lock,
             plainly(self.where, saving=False),
+            as_written(self.where),
             self.engine.connect() as connection,
             connection.begin(),
         ):
@@ -172,11 +204,12 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction: when the block ends it is on disk, or NotSaved is raised and none is."""
         with self._lock, plainly(self.where, saving=True):
-            self._still_there()
             try:
                 with self.engine.connect() as connection:
                     connection.execution_options(**{_WRITES: True})
                     with connection.begin():
+                        # Looked at under the lock, so that nobody can replace the file after it.
+                        self._still_there()
                         yield connection
                     self._know_log()
             except DBAPIError as error:
@@ -184,6 +217,17 @@ class Database:
                     # Opened when the file could only be read, and so it stays: open it anew.
                     self.engine.dispose()
                 raise
+
+    @contextmanager
+    def bare(self) -> Iterator[Any]:
+        """The driver's own connection, in no transaction: for what may not be done in one."""
+        with self._lock, plainly(self.where, saving=True):
+            pooled = self.engine.raw_connection()
+            try:
+                self._still_there()
+                yield pooled.driver_connection
+            finally:
+                pooled.close()
 
     def close(self) -> None:
         """Close the connection; SQLite folds its log into the file."""

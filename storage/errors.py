@@ -12,6 +12,8 @@ from domain.errors import CorecaseError
 if TYPE_CHECKING:
     from domain.interview import Session
 
+GONE = "The case has been erased in another window: nothing more can be recorded in it."
+
 
 class StorageError(CorecaseError):
     """The database or a file could not do what was asked."""
@@ -42,6 +44,14 @@ class NotADatabase(StorageError):
 
 class Mistake(StorageError):
     """Something asked for that cannot be done, by a slip of the person asking (exit status 2)."""
+
+
+class NeedsPassphrase(Mistake):
+    """The database is encrypted, and nobody has said its passphrase."""
+
+
+class WrongPassphrase(Mistake):
+    """The passphrase (or recovery key) does not open the file. The message is always the same."""
 
 
 class NotFound(Mistake):

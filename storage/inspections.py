@@ -31,6 +31,16 @@ def name_of(text: str, what: str) -> str:
     return name
 
 
+def area_of(new: NewInspection) -> str:
+    """The name of its area as it is kept. Raises Mistake for what can be no inspection."""
+    area = name_of(new.area, "name of the area")
+    if not 1900 <= new.year <= 2199:
+        raise Mistake(f"{new.year} is not a year an inspection can be of.")
+    if new.fieldwork_from and new.fieldwork_to and new.fieldwork_from > new.fieldwork_to:
+        raise Mistake("The fieldwork ends before it starts: check the two dates.")
+    return area
+
+
 def folded(name: str) -> str:
     """A name as it is looked for: upper and lower case are the same."""
     return clean(name, one_line=True).casefold()
@@ -108,11 +118,7 @@ class Inspections:
     def write(
         self, connection: Connection, new: NewInspection, instrument: Instrument
     ) -> Inspection:
-        area = name_of(new.area, "name of the area")
-        if not 1900 <= new.year <= 2199:
-            raise Mistake(f"{new.year} is not a year an inspection can be of.")
-        if new.fieldwork_from and new.fieldwork_to and new.fieldwork_from > new.fieldwork_to:
-            raise Mistake("The fieldwork ends before it starts: check the two dates.")
+        area = area_of(new)
         if any(
             (i.area.casefold(), i.year) == (folded(area), new.year) for i in self.read(connection)
         ):

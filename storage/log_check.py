@@ -26,6 +26,7 @@ _NAMES = 'SELECT id, reference FROM "case"'
 _TEXTS = "SELECT key, text, pages FROM document_text ORDER BY id"
 _TEXTS_NAMED = "SELECT case_id, new FROM event WHERE kind = 'document' AND new <> 'null'"
 _INSTRUMENTS = "SELECT digest, name, document FROM instrument ORDER BY digest"
+_INSTRUMENTS_NAMED = "SELECT area, year, instrument FROM inspection ORDER BY id"
 _REPORT_TEXTS = "SELECT inspection_id, key, text FROM report_text ORDER BY inspection_id, seq"
 _DIGEST = sha256().digest_size
 
@@ -154,9 +155,14 @@ def beside_the_log(ask: Ask) -> Iterator[Fault]:
     for case_id, new in ask(_TEXTS_NAMED):
         if _document(new).text not in keys:
             yield Fault(f"The words of a document of case number {case_id} have been taken away.")
+    instruments = set()
     for digest, name, document in ask(_INSTRUMENTS):
+        instruments.add(digest)
         if not isinstance(document, bytes) or sha256(document).hexdigest() != digest:
             yield Fault(f"The instrument {name}, as it was when cases were begun, is altered.")
+    for area, year, digest in ask(_INSTRUMENTS_NAMED):
+        if digest not in instruments:
+            yield Fault(f"The instrument of the inspection {area} {year} has been taken away.")
 
 
 def _has_key(key: object, text: object, pages: object) -> bool:

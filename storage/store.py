@@ -8,6 +8,7 @@ everything else that goes wrong is a StorageError whose message can be shown as 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,11 +18,16 @@ from domain.events import Event
 from domain.instrument import Instrument
 from domain.interview import Session
 from domain.scoring import Counts
+from storage import protection
 from storage.at_work import AtWork
 from storage.case_list import CaseList
 from storage.case_log import CaseLogs
+from storage.converting import finish
 from storage.document_texts import DocumentTexts
+from storage.encryption import key_of
 from storage.engine import Database
+from storage.erasure import Erasures
+from storage.errors import StorageError
 from storage.inspections import Inspections
 from storage.instruments import Instruments
 from storage.places import Places
@@ -47,6 +53,7 @@ from storage.upgrading import refuse_other_version, upgrade
 if TYPE_CHECKING:
     from domain.flags.checking import OtherSection
     from domain.flags.house import HouseSentence
+    from storage.backups import Backups
     from storage.clones import Clones
     from storage.house import HouseSentences
 
@@ -55,7 +62,6 @@ class Store:
     """What is kept of inspections and cases. Open with `Store.open`, end with `close`."""
 
     def __init__(self, database: Database, cautions: tuple[str, ...] = ()) -> None:
-        self.cautions = cautions
         self._database = database
         self._instruments = Instruments()
         self._inspections = Inspections(database, self._instruments)
@@ -66,21 +72,45 @@ class Store:
         self._tallies = Tallies(database)
         self._trail = Trail(database)
         self._report_texts = ReportTexts(database)
+        readable = protection.is_plain(database) and protection.holds_cases(database)
+        self.cautions = (*cautions, protection.CAUTION) if readable else cautions
 
     @classmethod
-    def open(cls, places: Places | None = None, *, read_only: bool = False) -> Store:
-        """Open the database, made or brought up to date first. Raises StorageError."""
+    def open(
+        cls,
+        places: Places | None = None,
+        *,
+        read_only: bool = False,
+        passphrase: str | None = None,
+        rounds: int | None = None,
+    ) -> Store:
+        """Open the database, made or brought up to date first. Raises StorageError.
+
+        passphrase: of an encrypted one, or of one to be made; without one it is made plain.
+        Raises NeedsPassphrase, WrongPassphrase.
+        """
         places = places or Places.from_environment()
-        database = Database.at(places, read_only=read_only)
+        key = None if passphrase is None else key_of(passphrase, rounds)
+        database = Database.at(places, read_only=read_only, key=key)
         try:
             if read_only:
                 refuse_other_version(database)
             else:
                 upgrade(database, places.backups)
+                if database.file is not None:
+                    finish(database.file)
+            store = cls(database, places.cautions)
+            if not read_only:
+                store.clear_up()
+            return store
         except BaseException:
             database.close()
             raise
-        return cls(database, places.cautions)
+
+    def clear_up(self) -> None:
+        """Have the last bytes of erased cases gone, where that was not possible at once."""
+        with suppress(StorageError):  # not possible now either: the doctor tells of it
+            self.erasures.clear()
 
     def close(self) -> None:
         self._database.close()
@@ -95,6 +125,32 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    # -- encryption
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a passphrase opens what is kept here."""
+        return self._database.key is not None
+
+    @property
+    def unprotected(self) -> bool:
+        """Whether a passphrase is to be chosen before the first case that is not made up."""
+        return protection.is_plain(self._database) and not protection.holds_cases(self._database)
+
+    def protect(
+        self,
+        passphrase: str,
+        recovery_key: str | None = None,
+        *,
+        who: str = "",
+        rounds: int | None = None,
+    ) -> bool:
+        """Encrypt a plain database and go on with it. Whether its old bytes were overwritten.
+
+        Raises Refused for a passphrase that will not do, or NotSaved; nothing has changed then.
+        """
+        return protection.protect(self._database, passphrase, recovery_key, who=who, rounds=rounds)
 
     # -- inspections
 
@@ -145,7 +201,13 @@ class Store:
         return self._list.find(reference, inspection)
 
     def create_case(self, inspection_id: int, reference: str, *, who: str = "") -> CaseLine:
-        return self._logs.create(inspection_id, reference, who)
+        return self.create_cases(inspection_id, [reference], who=who)[0]
+
+    def create_cases(
+        self, inspection_id: int, references: Sequence[str], *, who: str = ""
+    ) -> list[CaseLine]:
+        """All of them, or none where one is there already."""
+        return self._logs.create(inspection_id, references, who)
 
     def load(self, case_id: int) -> Session:
         return self._logs.load(case_id)
@@ -265,6 +327,22 @@ class Store:
         from storage.derived import Derived
 
         return Derived(self._database, self._logs).difference(case_id)
+
+    # -- copies of it all
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the database: made and listed here."""
+        from storage import backups
+
+        return backups.Backups(self._database)
+
+    # -- cases that are no more
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Cases are erased here, and those that were are told of."""
+        return Erasures(self._database)
 
     # -- the report
 

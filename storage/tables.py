@@ -1,9 +1,9 @@
 """The tables. No logic: what is in them is said here, what happens to them elsewhere.
 
-`event` is the log, appended to and never changed (triggers see to it). `answer`, `case_document`
-and the counts in `case` are what the log says now, written in the same transaction, so that lists
-and scores need not replay it. Times are ISO 8601 text in UTC with microseconds, which sorts as it
-reads.
+`event` is the log, appended to and never changed (triggers see to it) until its case is erased.
+`answer`, `case_document` and the counts in `case` are what the log says now, written in the same
+transaction, so that lists and scores need not replay it. Times are ISO 8601 text in UTC with
+microseconds, which sorts as it reads.
 
 The text of a document never changes and is kept once, whoever has it. `section` and `shingle` are
 what it is found by, worked out when it comes in; a document taken out of its case leaves them where
@@ -265,6 +265,16 @@ class ReportTextRow(Row, table=True):
     at: str
 
 
+class ErasureRow(Row, table=True):
+    """A case that was erased. `cleared`: its bytes are gone from the file and its log too."""
+
+    __tablename__ = "erasure"
+
+    case_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: str
+    cleared: bool
+
+
 def _table(row: type[Row]) -> Table:
     return Row.metadata.tables[str(row.__tablename__)]
 
@@ -285,3 +295,4 @@ SENTENCE = _table(SentenceRow)
 HOUSE_CHOICE = _table(HouseChoiceRow)
 TRAIL = _table(TrailRow)
 REPORT_TEXT = _table(ReportTextRow)
+ERASURE = _table(ErasureRow)

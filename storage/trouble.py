@@ -6,6 +6,7 @@ Nothing of a statement's values is ever repeated: they are case data.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,8 +40,22 @@ _POSTGRESQL = {
     "28": "{where} does not accept this name and password: check CORECASE_DATABASE.",
     "3D": "{where} is not there: check the name in CORECASE_DATABASE.",
 }
+# What was opened with its passphrase and then reads as noise.
+_LOCKED_OUT = (
+    "{where} can no longer be read with the passphrase it was opened with: if it has just been "
+    "changed, close the program and open it again; if not, put back a copy from its backups folder."
+)
+_MADE_UP = (
+    "{where} holds something that cannot be made out ({kind}): it is damaged, and a copy from its "
+    "backups folder can be put back; or this is a fault in corecase."
+)
 _UNREACHABLE = "{where} cannot be reached: check the connection."
 _UNEXPECTED = "{where} refused a statement it should take ({code}): this is a fault in corecase."
+# Where the tables themselves are told wrongly in the file, SQLite finds fault with the statement.
+_UNEXPECTED_OF_A_FILE = (
+    "{where} refused a statement it should take ({code}): it is damaged, and a copy from its "
+    "backups folder can be put back; or this is a fault in corecase."
+)
 
 
 @contextmanager
@@ -48,7 +63,7 @@ def plainly(where: str | Path, *, saving: bool) -> Iterator[None]:
     """Raise every database error inside as StorageError; as NotSaved when it was a write."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except _database_errors() as error:
         raise _sentence(error, str(where), NotSaved if saving else StorageError) from error
     except UnicodeDecodeError as error:
         raise NotADatabase(_DAMAGED[sqlite3.SQLITE_CORRUPT].format(where=where)) from error
@@ -57,6 +72,27 @@ def plainly(where: str | Path, *, saving: bool) -> Iterator[None]:
     except OSError as error:
         kind = NotSaved if saving else StorageError
         raise kind(f"{where} cannot be used: {error.strerror or error}.") from error
+
+
+@contextmanager
+def as_written(where: str | Path) -> Iterator[None]:
+    """Raise NotADatabase where rows hold what this program never writes, and cannot be made out."""
+    try:
+        yield
+    except UnicodeError:
+        raise  # `plainly` has words for it
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+        raise NotADatabase(_MADE_UP.format(where=where, kind=type(error).__name__)) from error
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    return (SQLAlchemyError, *_drivers())
+
+
+def _drivers() -> tuple[type[Exception], ...]:
+    """The errors of SQLite and, where an encrypted file has been opened, those of SQLCipher."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if cipher is None else (sqlite3.Error, cipher.Error)
 
 
 def _unwritable(kind: type[StorageError]) -> StorageError:
@@ -69,15 +105,17 @@ def _sentence(error: Exception, where: str, kind: type[StorageError]) -> Storage
         return NotADatabase(_DAMAGED[sqlite3.SQLITE_CORRUPT].format(where=where))
     if isinstance(cause, UnicodeEncodeError):
         return _unwritable(kind)
-    if isinstance(cause, sqlite3.Error):
+    if isinstance(cause, _drivers()):
         code = getattr(cause, "sqlite_errorcode", None)
         primary = code & 0xFF if code is not None else -1
         if code is None and "decode" in str(cause):  # a text in it that is none
             primary = sqlite3.SQLITE_CORRUPT
+        if primary == sqlite3.SQLITE_NOTADB and not isinstance(cause, sqlite3.Error):
+            return NotADatabase(_LOCKED_OUT.format(where=where))
         if primary in _DAMAGED:
             return NotADatabase(_DAMAGED[primary].format(where=where))
         name = getattr(cause, "sqlite_errorname", type(cause).__name__)
-        return kind(_SQLITE.get(primary, _UNEXPECTED).format(where=where, code=name))
+        return kind(_SQLITE.get(primary, _UNEXPECTED_OF_A_FILE).format(where=where, code=name))
     state = getattr(cause, "sqlstate", None)
     if state is None and isinstance(error, DBAPIError):
         return kind(_UNREACHABLE.format(where=where))

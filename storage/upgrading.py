@@ -7,28 +7,24 @@ The steps run in one transaction, so a program killed among them leaves the file
 from __future__ import annotations
 
 import logging
-import sqlite3
-from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
 from storage.engine import Database
 from storage.errors import NewerFile, NotADatabase, StorageError
-from storage.places import make_private_file, make_private_folder, sync_folder
-from storage.trouble import plainly
 
-HEAD = "0005"
+HEAD = "0006"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = "alembic_version"
 
 
 def upgrade(
-    database: Database, backups: Path, *, head: str = HEAD, migrations: Path = MIGRATIONS
+    database: Database, backups: Path | None, *, head: str = HEAD, migrations: Path = MIGRATIONS
 ) -> None:
     """Bring the database to `head`: made if it is empty, copied first if it is not.
 
+    backups: the folder for that copy; None: the database is a copy itself.
     Raises NewerFile if a later version of the program wrote it, NotADatabase if another did.
     """
     found = revision(database)
@@ -36,8 +32,10 @@ def upgrade(
         return
     steps = _steps(migrations)
     _refuse_unknown(database, found, steps)
-    if found is not None:
-        back_up(database, backups, f"before-{head}-from-{found}")
+    if found is not None and backups is not None and database.file is not None:
+        from storage.backups import back_up  # asked for once in a while, and never at a start
+
+        back_up(database.file, database.key, backups, f"before-{head}-from-{found}")
     with database.writing() as connection:
         # Another window may have done it while this one waited for its turn to write.
         if _revision(connection) == found:
@@ -112,34 +110,3 @@ def _run(connection: Connection, migrations: Path) -> None:
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def back_up(database: Database, backups: Path, label: str) -> Path | None:
-    """A copy of a SQLite database, opened and checked. A server keeps its own: None."""
-    if database.file is None:
-        return None
-    make_private_folder(backups)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    copy = backups / f"{database.file.stem}-{label}-{stamp}.sqlite3"
-    partial = copy.with_suffix(".partial")
-    with plainly(copy, saving=True):
-        try:
-            make_private_file(partial)
-            _copy(database.file, partial)
-            partial.replace(copy)
-        finally:
-            with suppress(OSError):
-                partial.unlink()
-    sync_folder(backups)
-    return copy
-
-
-def _copy(file: Path, partial: Path) -> None:
-    source = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
-    with closing(source), closing(sqlite3.connect(partial)) as target:
-        source.backup(target)
-        # In the copy there is nobody to share with: one file, without a log beside it.
-        target.execute("PRAGMA journal_mode = DELETE")
-        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise NotADatabase(f"{file} is damaged: put back a copy from its backups folder.")

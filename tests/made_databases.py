@@ -6,12 +6,12 @@ The steps themselves are run by tests/storage/test_upgrading.py and by every pro
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import storage.store
-from storage.engine import Database
+from storage.engine import Database, raw_connection
 from storage.upgrading import HEAD, revision, upgrade
 
 _statements: list[str] = []
@@ -22,16 +22,16 @@ def _made(database: Database, backups: Path) -> None:
         upgrade(database, backups)
     elif not _statements:
         upgrade(database, backups)
-        _statements.extend(_held(database.file))
+        _statements.extend(_held(raw_connection(database.file, database.key)))
     else:
         with database.writing() as connection:
             for statement in _statements:
                 connection.exec_driver_sql(statement)
 
 
-def _held(file: Path) -> list[str]:
+def _held(connection: Any) -> list[str]:
     """What makes the tables, indexes and triggers of a database at HEAD, and says that it is."""
-    with closing(sqlite3.connect(file)) as raw:
+    with closing(connection) as raw:
         wanted = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
         made = [str(sql) for (sql,) in raw.execute(wanted)]
     return [*made, f"INSERT INTO alembic_version VALUES ('{HEAD}')"]

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREEN = {"textual"}
-DATABASE = {"alembic", "sqlalchemy", "sqlmodel"}
+DATABASE = {"alembic", "keyring", "sqlalchemy", "sqlcipher3", "sqlmodel"}
 
 RUN_COMMAND = """
 import sys
@@ -98,3 +98,17 @@ def test_app_is_built_without_the_database_packages(tmp_path: Path) -> None:
     loaded = loaded_by(BUILD_APP, tmp_path)
     assert "textual" in loaded
     assert not loaded & DATABASE
+
+
+def test_unlock_screen_is_painted_without_the_database_packages(tmp_path: Path) -> None:
+    loaded = loaded_by("import storage.file_kind, tui.screens.unlock", tmp_path)
+    assert "textual" in loaded
+    assert not loaded & DATABASE
+
+
+def test_what_is_not_encrypted_is_opened_without_the_cipher(tmp_path: Path) -> None:
+    loaded = loaded_by(RUN_COMMAND.format(arguments=["case", "list", "--help"]), tmp_path)
+    assert not loaded & DATABASE
+    loaded = loaded_by(RUN_COMMAND.format(arguments=["inspection", "list"]), tmp_path)
+    assert "sqlalchemy" in loaded
+    assert not loaded & {"sqlcipher3", "keyring"}

@@ -279,6 +279,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("keys", "Keys", "Every key and command.", "keys", where="everywhere"),
     Action(
+        "hide",
+        "Hide everything",
+        "Blank the screen at once; the passphrase brings it back, or Enter where there is none.",
+        "hide",
+        ("f12", "ctrl+backslash"),
+        ("lock",),
+        where="everywhere",
+    ),
+    Action(
         "palette",
         "Command palette",
         "Find anything by a few letters of its name.",

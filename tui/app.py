@@ -10,18 +10,22 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from storage.errors import StorageError
 from storage.places import Places
+from tui import upkeep
 from tui.actions import ACTIONS, BY_ID, Action
 from tui.clock import Clock, SystemClock
-from tui.guard import GuardedApp
-from tui.settings import Settings, keep_theme, read_settings
+from tui.locking import LockingApp
+from tui.opening import START, STEADY, Opening
+from tui.settings import Settings, keep_theme, passed_over_once, read_settings
 from tui.terms_at_hand import TermsAtHand
 from tui.themes import DARK, THEMES, after, named
 
@@ -30,9 +34,14 @@ if TYPE_CHECKING:
 
     from storage.store import Store
     from tui.controller import Interview
+    from tui.screens.unlock import UnlockScreen
 
+_LOCKED = "The cases are encrypted. Type the passphrase to open them."
+_EVEN_IN_BOXES = ("hide", "quit")
+
+_STOPPED = "The program stopped last time while {} was being opened."
+_AFRESH = "Your place in it, and what was half typed there, are passed over this once."
 T = TypeVar("T")
-Severity = Literal["information", "warning", "error"]
 
 # Finds the case the app is started for and whose hand it is, once the database can be asked.
 Begin = Callable[["Store"], tuple[int, str]]
@@ -82,7 +91,7 @@ def _binding(action: Action) -> Binding:
     )
 
 
-class CorecaseApp(GuardedApp):
+class CorecaseApp(LockingApp):
     """`case_id`, or what `begin` finds: a case to open at once, in place of the list of cases.
 
     refusal: why that case could not be found; the app has ended then.
@@ -92,7 +101,6 @@ class CorecaseApp(GuardedApp):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # opened by our own action, with our own commands
     ESCAPE_TO_MINIMIZE = False
-    DEFAULT_MODE = "main"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_action_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_binding(action) for action in ACTIONS),
@@ -108,16 +116,17 @@ class CorecaseApp(GuardedApp):
         who: str = "",
         clock: Clock | None = None,
         hint: str = "",
+        opening: Opening | None = None,
     ) -> None:
-        super().__init__()
-        self.places = places or Places.from_environment()
-        self.settings: Settings = read_settings(self.places.home)
+        places = places or Places.from_environment()
+        self.opening = opening
+        unfinished = opening is not None and START in opening.stopped_at
+        self.settings: Settings = (passed_over_once if unfinished else read_settings)(places.home)
+        super().__init__(places, clock or SystemClock(), self.settings.lock_after)
         self.terms = TermsAtHand(self.places.home)
-        self.clock: Clock = clock or SystemClock()
         self.who = who or self.settings.who or _login()
         self.hint = hint  # for a newcomer: what to press first
         self.crash_folder = self.places.home
-        self.store: Store | None = None
         self.interview: Interview | None = None  # the case open in the interview, if one is
         self.refusal: Exception | None = None
         self._first_case = case_id
@@ -125,6 +134,8 @@ class CorecaseApp(GuardedApp):
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         self._opened: asyncio.Future[Store] | None = None
         self._painted = asyncio.Event()
+        self._turn = asyncio.Lock()  # one passphrase is tried at a time
+        self._unlocking: UnlockScreen | None = None  # stands before encrypted cases
         self._interrupted = float("-inf")
         self.add_mode(self.DEFAULT_MODE, self._first_screen)
         for theme in THEMES:
@@ -161,38 +172,83 @@ class CorecaseApp(GuardedApp):
 
     def go_home(self) -> None:
         """Back to the list of cases: the one below, or a new one in place of what is there."""
-        names = [type(screen).__name__ for screen in self.screen_stack]
+        names = [type(screen).__name__ for screen in self.at_work]
         if "HomeScreen" not in names:
-            while len(self.screen_stack) > 1:
+            while len(self.at_work) > 1:
                 self.pop_screen()
             self.switch_screen(self._made("home"))
             return
         for _ in range(len(names) - 1 - names.index("HomeScreen")):
             self.pop_screen()
 
-    def say(self, text: str, severity: Severity = "information") -> None:
-        """Show a sentence for a while. Brackets in it are brackets."""
-        if text:
-            self.notify(text, severity=severity, markup=False)
-
     # -- the store
+
+    def on_mount(self) -> None:
+        """Encrypted cases have their own screen before everything else."""
+        if _is_locked(self.places):
+            from tui.screens.unlock import UnlockScreen
+
+            self._unlocking = UnlockScreen(self._unlock, _LOCKED)
+            self.push_screen(self._unlocking)
 
     def on_ready(self) -> None:
         """The first paint is out: now read the packages of the database, and open it."""
-        self._opened = asyncio.get_running_loop().run_in_executor(
-            self._storage, _open_store, self.places
-        )
+        loop = asyncio.get_running_loop()
+        if self._unlocking is None:
+            self._opened = loop.run_in_executor(self._storage, _open_store, self.places, None)
+        else:
+            self._opened = loop.create_future()
+            self.run_worker(self._unlock_with_given(self._unlocking), name="unlock")
         self._opened.add_done_callback(self._store_opened)
         self._painted.set()
+        self._tell_of_last_time()
         for trouble in self.settings.troubles:
             self.say(trouble, "warning")
+        self.watch_for_idleness()
+
+    async def _unlock(self, passphrase: str) -> None:
+        """Open the database with it. Raises WrongPassphrase, or another StorageError."""
+        assert self._opened is not None
+        async with self._turn:
+            if not self._opened.done():
+                opened = await self.in_store(_open_store, self.places, passphrase)
+                self._opened.set_result(opened)
+
+    async def _unlock_with_given(self, screen: UnlockScreen) -> None:
+        """A passphrase in a file that is named, or in the keyring, need not be typed."""
+        from tui.unlocking import given
+
+        try:
+            at_hand = await self.in_store(given, self.places)
+            if at_hand is not None:
+                await self._unlock(at_hand.passphrase)
+                screen.leave()
+        except StorageError as trouble:
+            screen.tell(str(trouble))
 
     def _store_opened(self, opened: asyncio.Future[Store]) -> None:
-        if opened.cancelled() or opened.exception() is not None:
+        if opened.cancelled():
+            return
+        self.set_timer(STEADY, lambda: self.stands(START))
+        if opened.exception() is not None:
             return  # told by whoever waits for the store
         self.store = opened.result()
         for caution in self.store.cautions:
             self.say(caution, "warning")
+        self.set_timer(upkeep.AFTER, partial(self._keep_up, self.store))
+
+    def _keep_up(self, store: Store) -> None:
+        loop = asyncio.get_running_loop()
+
+        def tell(sentences: list[str]) -> None:
+            with suppress(RuntimeError):  # the app has ended meanwhile
+                loop.call_soon_threadsafe(self._say_all, sentences)
+
+        upkeep.keep_up_beside(store, self.clock.today(), tell)
+
+    def _say_all(self, sentences: list[str]) -> None:
+        for sentence in sentences:
+            self.say(sentence, "warning")
 
     async def store_ready(self) -> Store:
         """The store, once it is open. Raises StorageError when it cannot be opened."""
@@ -202,7 +258,10 @@ class CorecaseApp(GuardedApp):
         return self.store
 
     async def first_case(self) -> int | None:
-        """The case the app was started for; without it the app ends, and its caller says why."""
+        """The case the app was started for, to be opened now; None if it is not.
+
+        Without such a case the app ends, and its caller says why.
+        """
         assert self._first_found_by is not None
         try:
             store = await self.store_ready()
@@ -211,7 +270,38 @@ class CorecaseApp(GuardedApp):
             self.refusal = refusal
             self.exit()
             return None
+        if self.opening is not None and case_id in self.opening.stopped_at:
+            self._ask_before(case_id)
+            return None
         return case_id
+
+    # -- a start that did not come to its end
+
+    def _tell_of_last_time(self) -> None:
+        cases = self.opening.stopped_at - {START} if self.opening is not None else ()
+        if cases and self._first_found_by is None:
+            self.say(f"{_STOPPED.format('a case')} To go on, open it. {_AFRESH}", "warning")
+
+    def _ask_before(self, case_id: int) -> None:
+        """Stand at the list of cases, and go to the case only if that is wanted."""
+        from tui.screens.boxes import ConfirmBox
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.open_interview(case_id)
+
+        self.switch_screen(self._made("home"))
+        text = f"{_STOPPED.format('this case')} {_AFRESH}"
+        self.push_screen(ConfirmBox("Open it again?", text, "open it"), answered)
+
+    def opens(self, case_id: int) -> bool:
+        """Note that a case is being opened; whether without place and half-typed text."""
+        return self.opening is not None and self.opening.mark(case_id)
+
+    def stands(self, case_id: int) -> None:
+        """What was opened, a case or (START) the first screen, is as it should be."""
+        if self.opening is not None and self._fault is None:
+            self.opening.stands(case_id)
 
     async def in_store(self, call: Callable[..., T], *arguments: Any) -> T:
         """What `call` returns, run in the storage thread; calls run one after another."""
@@ -220,7 +310,7 @@ class CorecaseApp(GuardedApp):
 
     async def before_end(self) -> None:
         """Let each screen keep what is half typed."""
-        for screen in self.screen_stack:
+        for screen in self.at_work:
             keep = getattr(screen, "keep", None)
             if keep is not None:
                 await keep()
@@ -230,6 +320,8 @@ class CorecaseApp(GuardedApp):
             store = None if self._opened.exception() else self._opened.result()
             if store is not None:
                 await self.in_store(store.close)
+        if self.opening is not None:
+            (self.opening.done if self._fault is None else self.opening.let_go)()
         self._storage.shutdown(wait=False, cancel_futures=True)
 
     # -- actions
@@ -250,7 +342,7 @@ class CorecaseApp(GuardedApp):
         if _doer(screen, action_id) is not None:
             return True
         everywhere = BY_ID[action_id].where == "everywhere"
-        return everywhere and (action_id == "quit" or not screen.is_modal)
+        return everywhere and (action_id in _EVEN_IN_BOXES or not screen.is_modal)
 
     def offered_here(self) -> tuple[Action, ...]:
         """What can be done on the screen in front, for its menu of commands."""
@@ -261,7 +353,7 @@ class CorecaseApp(GuardedApp):
 
     async def perform(self, action_id: str, rest: str = "") -> None:
         """Do an action: on the screen in front if it has its own way, else the app's."""
-        doer = _doer(self.screen, action_id) or _doer(self, action_id)
+        doer = _doer(self.at_work[-1], action_id) or _doer(self, action_id)
         if doer is None:
             self.say(f"“{BY_ID[action_id].title}” is for an open case.", "warning")
             return
@@ -310,6 +402,9 @@ class CorecaseApp(GuardedApp):
         except (OSError, StorageError) as error:
             self.say(f"The colours hold for now only: {error}", "warning")
 
+    def do_hide(self) -> None:
+        self.lock("hidden")
+
     async def do_quit(self) -> None:
         await self.end(0)
 
@@ -330,10 +425,19 @@ def _doer(place: object, action_id: str) -> Callable[..., Any] | None:
     )
 
 
-def _open_store(places: Places) -> Store:
+def _is_locked(places: Places) -> bool:
+    from storage.file_kind import is_encrypted
+
+    try:
+        return is_encrypted(places)
+    except StorageError:
+        return False  # told when the store is to be opened
+
+
+def _open_store(places: Places, passphrase: str | None) -> Store:
     from storage.store import Store
 
-    return Store.open(places)
+    return Store.open(places, passphrase=passphrase)
 
 
 def _login() -> str:

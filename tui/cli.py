@@ -12,11 +12,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failed, Slip, sentence_of, told
+from tui.crash_record import program, quiet_faults, write_record
+from tui.exit_status import INTERRUPTED, PIPE_CLOSED, Failed, Fault, Slip, sentence_of, told
 from tui.printing import cut, let_go_of_streams, remark, tolerant_streams
 
 
@@ -36,6 +38,7 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("interview", "at_work", "Go straight to a case's next question."),
             _Entry("define", "define", "Look a term up, misspelt or half remembered."),
             _Entry("where", "where", "Name the folder and files that are used."),
+            _Entry("passphrase", "passphrase", "Encrypt the cases, or change what opens them."),
         ),
     ),
     (
@@ -95,6 +98,11 @@ FAMILIES: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         (
             _Entry("trail", "trail", "Who did what to which case, and when."),
             _Entry("verify", "trail", "Check that nothing in it was altered since."),
+            _Entry("doctor", "doctor", "Look at all the cases rest on, with the cures."),
+            _Entry("backup", "keeping", "Copy all there is, or list the copies."),
+            _Entry("restore", "keeping", "Put such a copy in its place again."),
+            _Entry("retention", "erasing", "List the cases whose time has come."),
+            _Entry("erase", "erasing", "Erase a case to its last byte."),
         ),
     ),
 )
@@ -148,12 +156,12 @@ class Commands(click.Group):
             raise click.exceptions.Exit(PIPE_CLOSED) from None
         except OSError as error:
             if error.errno not in _UNPRINTABLE:
-                raise told(error) from None
+                raise _recorded(error, ctx.invoked_subcommand) from None
             raise Failed(
                 f"Not all of it could be printed ({error.strerror}): send it somewhere else."
             ) from None
         except Exception as error:
-            raise told(error) from None
+            raise _recorded(error, ctx.invoked_subcommand) from None
         return result
 
     def main(
@@ -168,6 +176,8 @@ class Commands(click.Group):
             return super().main(args, prog_name, complete_var, standalone_mode, **extra)
         # Importing makes many objects and no garbage; looking for some would cost a tenth of it.
         gc.set_threshold(50_000, 20, 20)
+        if args is None:  # a process of its own
+            quiet_faults(_data_folder)
         tolerant_streams()
         try:
             status = super().main(args, prog_name or "corecase", complete_var, False, **extra)
@@ -179,19 +189,36 @@ class Commands(click.Group):
             status = error.exit_code
         except click.Abort:
             status = INTERRUPTED
+        except Exception as error:  # before any command was come to
+            end = _recorded(error)
+            remark(sentence_of(end))
+            status = end.exit_code
         let_go_of_streams()
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _recorded(error: Exception, command: str | None = None) -> click.ClickException:
+    """How the command ends; a fault is put on record first, without its words."""
+    end = told(error)
+    if isinstance(end, Fault):
+        record = write_record(error, _data_folder(), f"corecase {command or ''}")
+        return Fault(f"{end.message} A record of it: {record}.") if record else end
+    return end
+
+
+def _data_folder() -> Path | None:
+    from storage.places import Places
+
+    try:
+        return Places.from_environment().home
+    except Exception:  # nothing may come between a fault and its sentence
+        return None
 
 
 def _say_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        click.echo(f"corecase {version('corecase')}")
-    except PackageNotFoundError:
-        click.echo("corecase, run from its source folder")
+    click.echo(program())
     ctx.exit()
 
 

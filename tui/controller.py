@@ -85,12 +85,20 @@ class Interview:
         self._to_confirm: _Attempt | None = None
 
     @classmethod
-    def open(cls, store: Store, case_id: int, who: str, clock: Clock) -> Interview:
-        """The case as the log has it, standing where this assessor left it, drafts and all."""
+    def open(
+        cls, store: Store, case_id: int, who: str, clock: Clock, *, afresh: bool = False
+    ) -> Interview:
+        """The case as the log has it, standing where this assessor left it, drafts and all.
+
+        afresh: at its first open step instead, with no draft; those stay on disk.
+        """
         store.trail.looked_at(who, case_id=case_id)
         place = store.place(case_id, who)
         seconds = float(place.seconds) if place else 0.0
         interview = cls(store, case_id, who, clock, store.load(case_id), seconds)
+        if afresh:
+            interview.step = None if interview.session.finished else interview.session.next_step()
+            return interview
         interview.drafts.restore(interview.session)
         interview.step = place_left(interview.session, interview.drafts, place)
         return interview

@@ -12,11 +12,8 @@ import contextlib
 import os
 import re
 import signal
-import sys
 import threading
-import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +23,8 @@ from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
-CRASHED = 70  # EX_SOFTWARE: a fault of the program itself
+from tui.crash_record import CRASHED, farewell, write_record
+
 PATIENCE = 5.0  # seconds an ordered end may take once the terminal is gone
 
 # Control characters (C0, DEL, C1), marks that turn the direction of text, and line separators.
@@ -75,10 +73,14 @@ class GuardedApp(App[None], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         if not self._exit_renderables:
-            record = write_record(self._fault, self.crash_folder)
-            self._exit_renderables.append(Text(_farewell(record)))
+            record = write_record(self._fault, self.crash_folder, self._in_front())
+            self._exit_renderables.append(Text(farewell(record)))
         self._return_code = CRASHED
         self._close_messages_no_wait()
+
+    def _in_front(self) -> str:
+        """The name of the screen that is shown, as the code has it."""
+        return type(self.screen).__name__ if self.screen_stack else ""
 
     # -- ending
 
@@ -96,7 +98,7 @@ class GuardedApp(App[None], inherit_bindings=False):
 
     def _loop_trouble(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A task nobody waited for has failed: put it on record, without its words."""
-        write_record(context.get("exception"), self.crash_folder)
+        write_record(context.get("exception"), self.crash_folder, self._in_front())
 
     def _told_to_end(self, number: int) -> None:
         # With the terminal gone the driver may wait for ever to write its farewell.
@@ -109,7 +111,7 @@ class GuardedApp(App[None], inherit_bindings=False):
         try:
             await asyncio.wait_for(self.before_end(), PATIENCE / 2)
         except Exception as error:
-            write_record(error, self.crash_folder)
+            write_record(error, self.crash_folder, self._in_front())
         self.exit(return_code=status)
 
     async def before_end(self) -> None:
@@ -119,47 +121,3 @@ class GuardedApp(App[None], inherit_bindings=False):
 def _end_anyway(status: int) -> None:
     threading.Event().wait(PATIENCE)
     os._exit(status)
-
-
-def _farewell(record: Path | None) -> str:
-    where = f"\nA record of the fault, with no case data in it: {record}" if record else ""
-    return (
-        "corecase had to stop because of a fault of its own.\n"
-        "Every answer shown as saved is saved. Start it again to go on where you were." + where
-    )
-
-
-def write_record(error: BaseException | None, folder: Path | None) -> Path | None:
-    """Note a fault in `crash.log`: kinds of error and lines of code, never values or messages."""
-    if error is None or folder is None:
-        return None
-    log = folder / "crash.log"
-    try:
-        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8") as out:
-            out.write(describe(error))
-    except OSError:
-        return None
-    return log
-
-
-def describe(error: BaseException) -> str:
-    """The fault as kinds of error and places in the code."""
-    now = datetime.now(UTC)
-    lines = [f"{now:%Y-%m-%d %H:%M:%S}Z  Python {sys.version.split()[0]}  {sys.platform}"]
-    seen: set[int] = set()
-    current: BaseException | None = error
-    while current is not None and id(current) not in seen:
-        seen.add(id(current))
-        lines.append(f"  {type(current).__module__}.{type(current).__qualname__}")
-        lines += [
-            f"    {_short(frame.filename)}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(current.__traceback__, limit=-12)
-        ]
-        current = current.__cause__ or current.__context__
-    return "\n".join(lines) + "\n"
-
-
-def _short(path: str) -> str:
-    """The last parts of a path: the folders above may carry a person's name."""
-    return "/".join(Path(path).parts[-3:])

@@ -6,6 +6,7 @@ cursor is never moved, nothing is drawn, no colour. Every line is on disk before
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TextIO
 
 import click
@@ -20,6 +21,7 @@ from tui.controller import Interview, Outcome
 from tui.event_words import RECORD, log_line
 from tui.pages import step as page
 from tui.plain_commands import PlainCommands
+from tui.plain_lock import PlainLock
 from tui.printing import say, say_lines, wrapped
 from tui.question_terms import QuestionTerms, question_terms
 from tui.terms_at_hand import TermsAtHand
@@ -34,14 +36,19 @@ class Talk:
 
     not_saved: what stands in the way of the last line, "" when all is on disk. not_taken: after a
     sitting, one sentence about lines that no later line made good, "" if there are none.
+    stands: called whenever a question has been read out.
     """
 
-    def __init__(self, interview: Interview, lines: TextIO) -> None:
+    def __init__(
+        self, interview: Interview, lines: TextIO, stands: Callable[[], object] = bool
+    ) -> None:
         self.interview = interview
         self.over = False
         self.not_saved = ""
         self.terms = TermsAtHand(Places.from_environment().home)
+        self.lock = PlainLock(interview.store, interview.clock, lines)
         self._lines = lines
+        self._stands = stands
         self._echo = not lines.isatty()
         self._number = 0
         self._heading = ""
@@ -73,6 +80,7 @@ class Talk:
         while not self.over:
             self._catch_up()
             self._ask()
+            self._stands()
             line = self._read()
             if line is None:
                 break
@@ -145,7 +153,7 @@ class Talk:
 
     def _read(self) -> str | None:
         click.echo("> ", nl=False)
-        line = self._lines.readline()
+        line = self._next_line()
         if not line:
             say()
             return None
@@ -154,6 +162,18 @@ class Talk:
         if self._echo:
             say(text)
         return text
+
+    def _next_line(self) -> str:
+        """After a long pause nothing more is shown until the person is known again."""
+        self.lock.waits()
+        line = self._lines.readline()
+        try:
+            if line:
+                self.lock.came_back()
+        except (click.Abort, click.exceptions.Exit):
+            self.interview.leave()
+            raise
+        return line
 
     def _catch_up(self) -> None:
         try:

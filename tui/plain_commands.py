@@ -88,6 +88,7 @@ class PlainCommands:
             "export": self._export,
             "report": self._report,
             "home": lambda _: self._home(),
+            "hide": lambda _: self._talk.lock.hide(),
             "help": lambda _: self._help(),
             "quit": lambda _: self._quit(),
             "more": lambda _: say_lines(step_page.more(step_view(self._session, self._step()))),

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from domain.text_cleaning import clean
 from tui.clock import Clock
 
 T = TypeVar("T")
@@ -17,6 +18,7 @@ _WIDTH = 30
 def with_progress(work: Iterable[T], total: int, doing: str, clock: Clock) -> Iterator[T]:
     """Pass `work` on, telling how much of `total` is done once it takes longer than a second."""
     begun, shown = clock.ticking(), False
+    doing = clean(doing, one_line=True)  # it may name an inspection
     seen = sys.stderr is not None and sys.stderr.isatty()
     try:
         for done, each in enumerate(work, 1):

@@ -2,6 +2,7 @@
 
     theme = "light"
     who = "A.W."
+    lock_after = 10
 
     [keys]
     later = "f6"
@@ -20,6 +21,8 @@ from typing import Any
 from tui.actions import BY_ID
 
 FILE_NAME = "settings.toml"
+LOCK_AFTER, LONGEST = 10, 24 * 60  # minutes
+NEVER = "never"
 _KEY = re.compile(r"(?:(?:ctrl|alt|shift|super|meta)\+)*(?:[a-z0-9_]+|[^\s,\w])", re.IGNORECASE)
 _THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -27,12 +30,16 @@ _TABLE_LINE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """keys: action id to Textual's key names, commas between. troubles: sentences to show."""
+    """keys: action id to Textual's key names, commas between. troubles: sentences to show.
+
+    lock_after: minutes without a sign of life until everything is covered; None: never.
+    """
 
     theme: str = ""
     who: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     troubles: tuple[str, ...] = ()
+    lock_after: float | None = LOCK_AFTER
 
 
 def read_settings(folder: Path) -> Settings:
@@ -53,8 +60,30 @@ def read_settings(folder: Path) -> Settings:
     troubles: list[str] = []
     keys = _keys(table.pop("keys", {}), troubles)
     theme, who = (_text(table, name, troubles) for name in ("theme", "who"))
-    troubles += [_unknown(name, ("theme", "who", "keys")) for name in table]
-    return Settings(theme, who, keys, tuple(troubles))
+    lock_after = _minutes(table.pop("lock_after", LOCK_AFTER), troubles)
+    troubles += [_unknown(name, ("theme", "who", "lock_after", "keys")) for name in table]
+    return Settings(theme, who, keys, tuple(troubles), lock_after)
+
+
+def passed_over_once(folder: Path) -> Settings:
+    """As shipped, because the last start did not come as far as a screen."""
+    file = folder / FILE_NAME
+    over = f" {file} is passed over this once: look there first." if file.is_file() else ""
+    return Settings(
+        troubles=(f"The program stopped last time before its first screen stood.{over}",)
+    )
+
+
+def _minutes(value: object, troubles: list[str]) -> float | None:
+    if value == NEVER:
+        return None
+    if isinstance(value, (int, float)) and value is not True and 1 <= value <= LONGEST:
+        return value
+    troubles.append(
+        f'settings.toml: lock_after must be minutes from 1 to {LONGEST}, or "{NEVER}" in quotes; '
+        f"it is {LOCK_AFTER} for now."
+    )
+    return LOCK_AFTER
 
 
 def _text(table: dict[str, Any], name: str, troubles: list[str]) -> str:
@@ -96,13 +125,31 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
 
 def keep_theme(folder: Path, theme: str) -> None:
     """Put the chosen colours into the file and leave the rest alone. Raises OSError, NotSaved."""
+    from storage.errors import NotSaved
+
     file = folder / FILE_NAME
-    old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     line = f'theme = "{theme}"'
+    by_hand = f"{file} is written in a way of its own: put {line} into it yourself."
+    try:
+        old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    except UnicodeDecodeError:
+        raise NotSaved(by_hand) from None
     # What stands under a [table] is that table's, such as the keys of an action.
     table = _TABLE_LINE.search(old)
     head, rest = (old[: table.start()], old[table.start() :]) if table else (old, "")
     new = _THEME_LINE.sub(line, head, count=1) if _THEME_LINE.search(head) else f"{line}\n{head}"
     from storage.interchange.files import write_whole
 
+    if not _reads(new + rest, theme):
+        raise NotSaved(by_hand)
     write_whole(file, (new + rest).encode())
+
+
+def _reads(text: str, theme: str) -> bool:
+    """Whether the file would still be one, and have these colours."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text).get("theme") == theme
+    except (ValueError, RecursionError):
+        return False

@@ -49,12 +49,15 @@ def _refuse_ours(file: Path) -> None:
         if file.exists() and not file.is_file():
             raise Mistake(f"{file} is not an ordinary file: choose another name.")
         ours = Places.from_environment().file
-        for end in _BESIDE if ours is not None else ():
-            there = ours.with_name(ours.name + end) if ours is not None else file
+        for there in _of_the_database(ours) if ours is not None else ():
             if file == there or (file.exists() and there.exists() and file.samefile(there)):
                 raise Mistake(f"{file} belongs to the database of corecase: choose another name.")
     except OSError:
         return  # writing it will say why
+
+
+def _of_the_database(file: Path) -> list[Path]:
+    return [*(file.with_name(file.name + end) for end in _BESIDE), file.with_suffix(".recovery")]
 
 
 def read_whole(file: Path) -> bytes:

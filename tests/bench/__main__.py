@@ -21,6 +21,8 @@ NAMES = {
     "layouts": "layouts",
     "enter": "next_question",
     "transactions": "transactions",
+    "saves": "saves",
+    "opening": "opening",
     "trail": "trail",
     "scores": "scores",
     "home": "home_list",

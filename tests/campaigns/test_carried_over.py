@@ -65,7 +65,7 @@ def logs(home: Path) -> list[CaseLog]:
 def test_complete_record(demonstration: Path, published: dict[str, Any], tmp_path: Path) -> None:
     file, empty = tmp_path / "all.json", tmp_path / "empty"
     run(demonstration, "export", "--all", "-o", file)
-    run(empty, "import", file)
+    run(empty, "import", file, "--unencrypted")
     assert logs(empty) == logs(demonstration)
     assert len(logs(empty)) == 65
     assert scores(empty) == published

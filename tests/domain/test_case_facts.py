@@ -1,5 +1,6 @@
 """Facts as they are typed, kept and said back, and dates that cannot be."""
 
+import time
 from datetime import date
 
 import pytest
@@ -168,6 +169,13 @@ def test_scores_in_order_or_by_name(text: str) -> None:
     scores = typed("asset_dynamic", text)
     assert isinstance(scores, dict)
     assert list(scores.values()) == [2, 2, 1, 0, 3, 2, 0, 1, 2, 3, 2, 1]
+
+
+def test_a_long_line_without_a_score_is_asked_about_at_once() -> None:
+    started = time.process_time()
+    assert refused(typed("asset_dynamic", "a" * 100_000))
+    assert refused(typed("asset_dynamic", "home " + " " * 100_000 + "2 x"))
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

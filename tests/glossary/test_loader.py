@@ -172,3 +172,10 @@ def test_shipped_file_is_read_as_tomllib_reads_it() -> None:
 def test_what_is_written_otherwise_is_left_to_tomllib(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         plain_tables(text)
+
+
+def test_a_term_is_not_added_where_the_file_could_then_not_be_read(tmp_path: Path) -> None:
+    path = own_file(tmp_path, 'entry = [{ term = "a1", definition = "b" }]\n')
+    with pytest.raises(GlossaryError, match="cannot be added to"):
+        add_own_entry(path, Entry("NYOT", definition="Ours."))
+    assert path.read_text() == 'entry = [{ term = "a1", definition = "b" }]\n'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from storage.records import CaseLine, Inspection, NewInspection
 from storage.store import Store
 from tests import made_databases
 from tests.instruments import tiny
+from tests.storage.keyed import FEW, PASSPHRASE
 
 made_databases.install()
 
@@ -26,8 +27,16 @@ def places(tmp_path: Path) -> Places:
 
 
 @pytest.fixture
-def store(places: Places) -> Iterator[Store]:
-    with Store.open(places) as opened:
+def again(request: pytest.FixtureRequest, places: Places) -> Callable[[], Store]:
+    """Opens the test's own database: a plain one, or with `both` of them one of each kind."""
+    if getattr(request, "param", "plain") == "plain":
+        return lambda: Store.open(places)
+    return lambda: Store.open(places, passphrase=PASSPHRASE, rounds=FEW)
+
+
+@pytest.fixture
+def store(again: Callable[[], Store]) -> Iterator[Store]:
+    with again() as opened:
         yield opened
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import insert
 from domain.answers import AnswerKey
 from domain.intents import Remark
 from domain.interview import Session
-from storage import engine, upgrading
+from storage import engine
 from storage.engine import PRAGMAS, Database
 from storage.errors import NewerFile, NotADatabase, NotSaved, StorageError
 from storage.places import Places
@@ -27,6 +27,7 @@ from storage.records import CaseLine, Inspection, NewInspection
 from storage.store import Store
 from storage.tables import CASE
 from tests.instruments import take, tiny
+from tests.storage.keyed import both
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Planted Name"
@@ -93,7 +94,7 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
             store.create_inspection(NewInspection("Testshire", 2012), tiny())
             names = {path.name for path in places.home.iterdir()}
             assert {"corecase.sqlite3-wal", "corecase.sqlite3-shm"} <= names
-            upgrading.back_up(Database.at(places), places.backups, "test")
+            store.backups.make()
             for path in places.home.rglob("*"):
                 expected = 0o700 if path.is_dir() else 0o600
                 assert stat.S_IMODE(path.stat().st_mode) == expected, path
@@ -152,6 +153,7 @@ def test_locked_by_another_program(
     raw.close()
 
 
+@both
 def test_full_disk(store: Store, places: Places, case: CaseLine) -> None:
     with store._database.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -251,6 +253,7 @@ def test_read_only_file_can_be_read(places: Places) -> None:
     assert "may not be written" in done.stdout
 
 
+@both
 def test_file_moved_away_while_open(store: Store, places: Places, case: CaseLine) -> None:
     file = file_of(places)
     away = file.with_suffix(".away")
@@ -258,6 +261,7 @@ def test_file_moved_away_while_open(store: Store, places: Places, case: CaseLine
     refused(store, case, "moved, deleted or replaced", lambda: away.rename(file))
 
 
+@both
 def test_log_moved_away_while_open(store: Store, places: Places, case: CaseLine) -> None:
     log = file_of(places).with_name(f"{file_of(places).name}-wal")
     away = log.with_suffix(".away")
@@ -265,6 +269,7 @@ def test_log_moved_away_while_open(store: Store, places: Places, case: CaseLine)
     refused(store, case, "-wal has been moved, deleted or replaced", lambda: away.rename(log))
 
 
+@both
 def test_folder_gone_while_open(store: Store, places: Places, case: CaseLine) -> None:
     before, after = remark(store, case)
     shutil.rmtree(places.home)
@@ -272,6 +277,7 @@ def test_folder_gone_while_open(store: Store, places: Places, case: CaseLine) ->
         save(store, case, before, after)
 
 
+@both
 def test_no_value_of_a_statement_in_an_error(
     store: Store, inspection: Inspection, case: CaseLine
 ) -> None:
@@ -281,6 +287,7 @@ def test_no_value_of_a_statement_in_an_error(
     assert SECRET not in f"{error.value} {error.value.__cause__!r} {error.value.__cause__}"
 
 
+@both
 def test_text_no_file_can_keep(store: Store, case: CaseLine) -> None:
     before, after = remark(store, case, "half a pair \ud800")
     with pytest.raises(NotSaved, match="characters"):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, make_url
+from sqlalchemy.exc import DBAPIError
 
 from domain.answers import AnswerKey
 from domain.events import FINISHED, STATUS, Change
@@ -21,7 +22,8 @@ from domain.intents import Countersign, Judge, Remark, RemoveDocument, Reopen
 from domain.scoring import Counts, counts_of
 from storage.codec import event_row
 from storage.engine import server_engine
-from storage.errors import NewerFile, NotSaved, Stale
+from storage.errors import Mistake, NewerFile, NotSaved, Stale
+from storage.health import examine
 from storage.places import Places
 from storage.records import NewInspection
 from storage.store import Store
@@ -195,3 +197,31 @@ def test_documents_on_a_server(places: Places) -> None:
         with pytest.raises(NotSaved, match="words of a document are missing"):
             saved(store, cases[3], before, take(before, adding(form("Other words."))))
         assert store.load(cases[3]) == before
+
+
+def test_a_case_is_erased_on_a_server_and_no_other(places: Places) -> None:
+    words = form("The door is wide.", "Books go out.")
+    with Store.open(places) as store:
+        inspection = store.create_inspection(NewInspection("Testshire", 2012), library())
+        first, second = (store.create_case(inspection.id, name) for name in ("07", "08"))
+        filed(store, first.id, words)
+        kept = filed(store, second.id, words)
+        with store._database.engine.connect() as connection:
+            for deed in (
+                "DELETE FROM event",
+                "UPDATE event SET who = 'B.B.'",
+                "TRUNCATE event CASCADE",
+            ):
+                with pytest.raises(DBAPIError, match="append-only"):
+                    connection.exec_driver_sql(deed)
+                connection.rollback()
+        assert store.erasures.erase(first.id, "done with", "A.W.")
+        assert [line.reference for line in store.cases()] == ["08"]
+        assert store.load(second.id) == kept
+        assert store.texts(second.id) == {words.key: words}
+        assert store.trail.verify().sound
+        assert store.create_case(inspection.id, "07").id > second.id
+        with pytest.raises(Mistake, match="on a server"):
+            store.backups.make()
+        assert store.backups.make_due() is None
+    assert {finding.state for finding in examine(places)} <= {"well", "note"}

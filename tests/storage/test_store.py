@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,11 +13,12 @@ from domain.intents import Cite, Judge, Remark, SetFact
 from domain.interview import Session
 from domain.scoring import Counts, counts_of
 from storage.errors import Mistake, NotFound, Stale, StorageError
-from storage.places import Places
 from storage.records import CaseLine, Inspection, NewInspection, Size
 from storage.store import Store
 from tests.instruments import NOON, WHO, take, tiny
+from tests.storage.keyed import both
 
+pytestmark = both
 DOOR = AnswerKey("A1.1")
 
 
@@ -32,8 +34,8 @@ def answers_of(store: Store, inspection: Inspection) -> dict[str, Counts]:
     return store.counts(inspection.id, include_open=True)
 
 
-def test_case_is_the_same_after_the_program_ends(places: Places) -> None:
-    with Store.open(places) as store:
+def test_case_is_the_same_after_the_program_ends(again: Callable[[], Store]) -> None:
+    with again() as store:
         inspection = store.create_inspection(NewInspection("Testshire", 2012), tiny())
         case = store.create_case(inspection.id, " 07\n")
         start = store.load(case.id)
@@ -47,7 +49,7 @@ def test_case_is_the_same_after_the_program_ends(places: Places) -> None:
             Remark(AnswerKey("A1.2"), "to look at"),
         )
         assert saved(store, case.id, start, after) == after
-    with Store.open(places) as store:
+    with again() as store:
         kept = store.load(store.find_case("07").id)
         assert kept == after
         assert kept.answers == after.answers
@@ -115,9 +117,9 @@ def test_parked_answers_are_kept_and_counted_as_parked(
 
 
 def test_second_window_sees_and_does_not_overwrite(
-    store: Store, places: Places, case: CaseLine
+    store: Store, again: Callable[[], Store], case: CaseLine
 ) -> None:
-    with Store.open(places) as other:
+    with again() as other:
         mine, theirs = store.load(case.id), other.load(case.id)
         assert store.newer(case.id, mine) is mine
         by_them = saved(other, case.id, theirs, judged(theirs, "no", "B.B."))

@@ -394,6 +394,7 @@ def test_the_first_of_several_faults_is_named(kept: Places, tmp_path: Path) -> N
         ("UPDATE document_text SET pages = 'x'", "words of a document"),
         ("DELETE FROM document_text", "taken away"),
         ("UPDATE instrument SET document = document || ' '", "The instrument library"),
+        ("DELETE FROM instrument", "taken away"),
     ],
 )
 def test_what_the_log_rests_on_is_checked_too(

@@ -27,7 +27,7 @@ def shell(tmp_path: Path) -> Shell:
 @pytest.fixture(scope="session")
 def _library_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shell = Shell(tmp_path_factory.mktemp("library") / "home")
-    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY))
+    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY), "--unencrypted")
     shell.ok("case", "new", "07")
     facts = ("opened=3 Feb 2012", "closed=-", "size=large", "has_steps=y", "lends=y", "stocked=1,2")
     shell.ok("facts", "07", *facts)

@@ -23,7 +23,7 @@ def answer_of(shell: Shell, *arguments: str) -> dict[str, object]:
 
 def test_an_inspection_is_begun_and_listed(shell: Shell) -> None:
     arguments = ("Norwick", "2012", "--from", "6 Feb 2012", "--to", "17/2/12")
-    made = shell.json("inspection", "new", *arguments, "--instrument", str(TINY))
+    made = shell.json("inspection", "new", *arguments, "--instrument", str(TINY), "--unencrypted")
     assert made["name"] == "Norwick 2012"
     assert made["fieldwork_to"] == "2012-02-17"
     assert shell.json("inspection", "list")["inspections"] == [made]
@@ -55,7 +55,8 @@ def test_cases_are_added_and_listed(library: Shell) -> None:
         "reference", "finished", "standing", "answered", "due", "later", "last_at", "last_who",
     }  # fmt: skip
     assert "07: 0 of" in library.ok("case", "list")
-    assert "08" in library.slip("case", "new", "08")
+    assert "08" in library.slip("case", "new", "10", "08")
+    assert "10" not in library.ok("case", "list")
     assert "did you mean" in library.slip("interview", "007", "--plain")
 
 
@@ -103,7 +104,7 @@ def test_facts_that_cannot_be_change_nothing(library: Shell, facts: list[str], p
 
 @pytest.mark.parametrize("birth", ["1 Feb 2003", "1 Feb 1988"], ids=["9 years", "24 years"])
 def test_a_child_that_is_too_young_or_too_old(shell: Shell, birth: str) -> None:
-    shell.ok("inspection", "new", "Testshire", "2012")
+    shell.ok("inspection", "new", "Testshire", "2012", "--unencrypted")
     shell.ok("case", "new", "07")
     shell.ok("facts", "07", "start_date=3 Feb 2012")
     assert "between 10 and 18" in shell.slip("facts", "07", f"birth_date={birth}")
@@ -276,7 +277,7 @@ def test_what_export_writes_comes_back_equal(library: Shell, tmp_path: Path) -> 
     file = tmp_path / "all.json"
     assert library.run("export", "--all", "-o", str(file)).exit_code == 0
     other = Shell(tmp_path / "other")
-    assert other.json("import", str(file))["new"] == ["07"]
+    assert other.json("import", str(file), "--unencrypted")["new"] == ["07"]
     assert other.json("score") == library.json("score")
     assert other.json("log", "07") == library.json("log", "07")
     assert "nothing changed" in other.ok("import", str(file))
@@ -288,7 +289,7 @@ def test_a_table_comes_back_with_equal_scores(library: Shell, tmp_path: Path) ->
     file = tmp_path / "07.csv"
     library.ok("export", "07", "-o", str(file))
     other = Shell(tmp_path / "other")
-    other.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY))
+    other.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY), "--unencrypted")
     other.ok("import", str(file))
     assert other.json("score") == library.json("score")
     again = other.run("export", "07", "-o", "-", "--format", "csv")

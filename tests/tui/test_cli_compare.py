@@ -51,7 +51,7 @@ def pair(tmp_path: Path) -> tuple[str, str]:
 @pytest.fixture
 def sentenced(shell: Shell) -> Shell:
     """Case 07 of the shipped instrument: sentenced between the two documents, looked after."""
-    shell.ok("inspection", "new", "Norwick", "2012")
+    shell.ok("inspection", "new", "Norwick", "2012", "--unencrypted")
     shell.ok("case", "new", "07")
     shell.ok("facts", "07", "sentence_type=yro", "sentence_date=20 Jan 2012", "looked_after=y")
     return shell

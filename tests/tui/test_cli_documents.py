@@ -40,7 +40,7 @@ KEYS = [
 
 @pytest.fixture
 def case(shell: Shell) -> Shell:
-    shell.ok("inspection", "new", "Fenmarsh", "2012")
+    shell.ok("inspection", "new", "Fenmarsh", "2012", "--unencrypted")
     shell.ok("case", "new", "07")
     return shell
 

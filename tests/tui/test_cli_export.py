@@ -40,7 +40,7 @@ NOTE = "Carys Ormond said that Mrs Dale rang; Ormond wrote it down"
 @pytest.fixture
 def named(shell: Shell) -> Shell:
     """A case of the shipped instrument whose note names its case manager."""
-    shell.ok("inspection", "new", "Testshire", "2012")
+    shell.ok("inspection", "new", "Testshire", "2012", "--unencrypted")
     shell.ok("case", "new", "07")
     shell.ok("facts", "07", "case_managers=Carys Ormond from 3 Feb 2012")
     shell.ok("answer", "07", "1.1.01", "y", "--note", NOTE)

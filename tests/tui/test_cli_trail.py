@@ -317,7 +317,7 @@ def test_who_imports_and_who_creates_is_entered(kept: Shell) -> None:
     file = kept.home / "all.json"
     kept.ok("export", "--all", "--inspection", "Testshire", "-o", str(file))
     other = Shell(kept.home / "other")
-    other.ok("import", str(file), "--by", "C.C.")
+    other.ok("import", str(file), "--by", "C.C.", "--unencrypted")
     told = [(e["who"], e["what"]) for e in other.json("trail")["entries"]]
     assert told == [
         ("C.C.", "inspection created"),

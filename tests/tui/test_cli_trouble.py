@@ -80,7 +80,7 @@ def test_the_demonstration_is_not_mixed_with_cases(library: Shell) -> None:
     [("define", "--", "q" * 100_000), ("score", "--case", "q" * 100_000), ("q" * 9999,)],
 )
 def test_what_was_typed_is_not_repeated_at_length(shell: Shell, arguments: tuple[str, ...]) -> None:
-    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY))
+    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY), "--unencrypted")
     assert len(shell.run(*arguments).stderr) < 400
 
 

@@ -92,7 +92,7 @@ def test_a_countersigned_case_goes_to_another_folder_as_it_is(shut: Shell) -> No
     file = shut.home / "all.json"
     shut.ok("export", "--all", "--inspection", "Testshire", "-o", str(file))
     other = Shell(shut.home / "other")
-    other.ok("import", str(file))
+    other.ok("import", str(file), "--unencrypted")
     assert other.json("review", "07")["standing"] == "countersigned"
 
 

@@ -17,7 +17,8 @@ from textual.color import Color
 
 from tests.tui.opened_case import FACTS, Case, at_desk, new_case
 from tui.app import CorecaseApp
-from tui.guard import CRASHED, TerminalGuard, describe, write_record
+from tui.crash_record import CRASHED, describe, program, write_record
+from tui.guard import TerminalGuard
 
 ROOT = Path(__file__).resolve().parents[2]
 BLACK = Color(0, 0, 0)
@@ -73,7 +74,11 @@ async def test_a_crash_ends_with_its_own_status_and_shows_no_case_data(
     told = capsys.readouterr()
     assert "Jamie" not in told.err + told.out
     assert "corecase had to stop" in told.err
-    assert "Jamie" not in (case.places.home / "crash.log").read_text()
+    log = (case.places.home / "crash.log").read_text()
+    assert "InterviewScreen" in log
+    assert program() in log
+    for file in case.places.home.rglob("*"):
+        assert file.is_dir() or b"Jamie" not in file.read_bytes()
 
 
 @pytest.fixture

@@ -140,6 +140,7 @@ async def test_form_tells_each_mistake_beside_its_field_and_loses_nothing(store:
 
 
 async def test_form_begins_an_inspection(store: Store) -> None:
+    library(store)  # with the first of all a passphrase is chosen: test_unlock
     app = HouseApp(store, NewInspectionScreen)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press(*"Newshire")

@@ -37,7 +37,7 @@ y but 2 n late
 
 @pytest.fixture
 def fresh(shell: Shell) -> Shell:
-    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY))
+    shell.ok("inspection", "new", "Testshire", "2012", "--instrument", str(TINY), "--unencrypted")
     shell.ok("case", "new", "07")
     return shell
 

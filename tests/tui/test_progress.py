@@ -53,6 +53,14 @@ def test_the_bar_goes_when_the_work_is_broken_off(monkeypatch: pytest.MonkeyPatc
     assert seen.getvalue().endswith("\r\x1b[K")
 
 
+def test_what_is_being_done_commands_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = _Seen(True)
+    monkeypatch.setattr("sys.stderr", seen)
+    list(with_progress(range(10), 10, "cases of \x1b]0;owned\x07\x9b2J\u202e\n07", _Slow()))
+    assert "cases of ]0;owned2J 07" in seen.getvalue()
+    assert seen.getvalue().count("\x1b") == 1  # the bar's own, at its end
+
+
 def test_a_bar_is_as_full_as_the_work_is_done() -> None:
     assert bar(0, 10, 10) == "[..........]"
     assert bar(5, 10, 10) == "[#####.....]"

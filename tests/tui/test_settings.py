@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.errors import NotSaved
 from tests.tui.opened_case import FACTS, at_desk, new_case
 from tui.settings import FILE_NAME, Settings, keep_theme, read_settings
 
@@ -76,3 +77,12 @@ async def test_a_key_of_the_users_own(tmp_path: Path) -> None:
         assert case.session().put_off("A1.1")
         await desk.pilot.press("f7")
         await desk.until(lambda: type(desk.app.screen).__name__ == "LogScreen")
+
+
+@pytest.mark.parametrize("text", ['theme = """\ntheme = """', "who = '\xff'", "[keys"])
+def test_a_file_that_could_no_longer_be_read_is_left_as_it_is(tmp_path: Path, text: str) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_bytes(text.encode("cp1252"))
+    with pytest.raises(NotSaved, match="yourself"):
+        keep_theme(tmp_path, "light")
+    assert file.read_bytes() == text.encode("cp1252")

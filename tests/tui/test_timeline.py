@@ -140,7 +140,7 @@ def test_a_change_does_not_repeat_the_day_it_stands_under() -> None:
 
 
 def test_the_command_prints_lines_or_one_document(shell: Shell) -> None:
-    shell.ok("inspection", "new", "Norwick", "2012")
+    shell.ok("inspection", "new", "Norwick", "2012", "--unencrypted")
     shell.ok("case", "new", "07")
     assert "Nothing with a date is recorded yet" in shell.ok("timeline", "07")
     shell.ok("facts", "07", "sentence_type=yro", "sentence_date=20 Jan 2012")
@@ -158,5 +158,5 @@ def test_the_command_prints_lines_or_one_document(shell: Shell) -> None:
 
 
 def test_a_case_that_is_not_there_is_said_in_a_sentence(shell: Shell) -> None:
-    shell.ok("inspection", "new", "Norwick", "2012")
+    shell.ok("inspection", "new", "Norwick", "2012", "--unencrypted")
     assert "09" in shell.slip("timeline", "09")

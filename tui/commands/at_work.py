@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 HINT = "Everything here is invented. Press enter to open the case on top; F1 tells how to answer."
 
+STOPPED = (
+    "The program stopped last time while this case was being opened. Your place in it, and what "
+    "was half typed there, are passed over this once."
+)
+
 
 def open_app(*, begin: Begin | None = None, hint: str = "") -> None:
     """The full screen, on the case that `begin` finds or on the list of cases.
@@ -30,10 +35,14 @@ def open_app(*, begin: Begin | None = None, hint: str = "") -> None:
     Raises Slip without a terminal, and what `begin` raised.
     """
     refuse_without_terminal()
+    from storage.places import Places
     from tui.app import CorecaseApp
+    from tui.opening import Opening
 
+    places = Places.from_environment()
+    opening = Opening.begin(places)
     who = os.environ.get("CORECASE_ASSESSOR", "").strip()
-    app = CorecaseApp(begin=begin, who=who, hint=hint)
+    app = CorecaseApp(places, begin=begin, who=who, hint=hint, opening=opening)
     app.run()
     if app.refusal is not None:
         raise app.refusal
@@ -110,16 +119,39 @@ def interview(
 
 
 def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:
+    from domain.errors import CorecaseError
+    from storage.places import Places
     from tui.controller import Interview
+    from tui.opening import Opening
     from tui.plain import Talk
+    from tui.upkeep import keep_up
 
-    talk = Talk(Interview.open(store, case_id, who, SystemClock()), sys.stdin)
-    talk.run()
+    opening = Opening.begin(Places.from_environment())
+    try:
+        afresh = opening.mark(case_id) and _told_of_last_time()
+        interview = Interview.open(store, case_id, who, SystemClock(), afresh=afresh)
+        talk = Talk(interview, sys.stdin, stands=opening.done)
+        talk.run()
+    except (CorecaseError, click.ClickException, click.Abort, click.exceptions.Exit):
+        opening.done()  # a sentence tells why: that is no fault
+        raise
+    finally:
+        opening.let_go()
+    for sentence in keep_up(store, SystemClock().today()):
+        remark(sentence)
     if talk.not_saved:
         raise Failed(f"Not saved: {talk.not_saved}")
     if talk.not_taken and not sys.stdin.isatty():
         remark(talk.not_taken)
         ctx.exit(MISTAKE)
+
+
+def _told_of_last_time() -> bool:
+    """Say that the program stopped at this case, and go on, if nobody there is against it."""
+    remark("\n".join(wrapped(STOPPED)))
+    if sys.stdin.isatty() and not click.confirm("Open it again?", err=True):
+        raise click.exceptions.Exit(0)
+    return True
 
 
 def _is_plain_terminal() -> bool:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.wording import plural
+from storage.places import Places
 from tui.clock import SystemClock
+from tui.commands.asking import protect_first
 from tui.commands.going_out import (
     Asked,
     form_of,
@@ -26,6 +28,7 @@ from tui.commands.workplace import (
     inspection_option,
     json_option,
     opened_store,
+    unencrypted_option,
 )
 from tui.exit_status import Slip
 from tui.printing import document, remark, say
@@ -212,9 +215,15 @@ def export_case(store: Store, case_id: int, name: str, who: str) -> str:
 @inspection_option
 @click.option("--keep-open", is_flag=True, help="Leave new cases of a table open.")
 @by_option
+@unencrypted_option
 @json_option
 def import_(
-    file: Path, inspection: str | None, keep_open: bool, by: str | None, as_json: bool
+    file: Path,
+    inspection: str | None,
+    keep_open: bool,
+    by: str | None,
+    unencrypted: bool,
+    as_json: bool,
 ) -> None:
     """Read FILE: a table of answers (CSV) or a whole inspection (JSON). All of it, or nothing.
 
@@ -224,8 +233,9 @@ def import_(
     with opened_store() as store:
         from storage.interchange.csv_table import Unsigned
         from storage.interchange.reading_in import import_file
-        from tui.clock import SystemClock
 
+        if file.is_file():  # if not, nothing comes of it, and no passphrase need be thought of
+            protect_first(store, Places.from_environment(), unencrypted=unencrypted)
         unsigned = Unsigned(assessor(store, by), SystemClock().now().isoformat())
         taken = import_file(
             store, file, inspection=inspection, keep_open=keep_open, unsigned=unsigned

@@ -12,8 +12,15 @@ from domain.calendar import parse_date, say_date
 from domain.instrument_file import DEFAULT
 from domain.wording import plural
 from tui.clock import SystemClock
+from tui.commands.asking import protect_first
 from tui.commands.instruments import named
-from tui.commands.workplace import assessor, inspection_option, json_option, opened_store
+from tui.commands.workplace import (
+    assessor,
+    inspection_option,
+    json_option,
+    opened_store,
+    unencrypted_option,
+)
 from tui.printing import document, remark, say, say_lines, wrapped
 
 if TYPE_CHECKING:
@@ -31,16 +38,27 @@ def inspection() -> None:
 @click.option("--from", "first", metavar="DATE", help="First day of the fieldwork.")
 @click.option("--to", "last", metavar="DATE", help="Last day of the fieldwork.")
 @click.option("--instrument", metavar="NAME|FILE", default=DEFAULT, show_default=True)
+@unencrypted_option
 @json_option
 def new_inspection(
-    area: str, year: int, first: str | None, last: str | None, instrument: str, as_json: bool
+    area: str,
+    year: int,
+    first: str | None,
+    last: str | None,
+    instrument: str,
+    unencrypted: bool,
+    as_json: bool,
 ) -> None:
-    """Begin an inspection of AREA in YEAR."""
+    """Begin an inspection of AREA in YEAR. With the first one a passphrase is chosen."""
+    from storage.inspections import area_of
+    from storage.places import Places
     from storage.records import NewInspection
 
     asked = named(instrument)
     new = NewInspection(area, year, _day(first), _day(last))
+    area_of(new)  # what cannot be is told before a passphrase is thought of
     with opened_store() as store:
+        protect_first(store, Places.from_environment(), unencrypted=unencrypted)
         made = store.create_inspection(new, asked, who=assessor(store, None))
     if as_json:
         document(_inspection(made, []))
@@ -98,7 +116,7 @@ def new_case(references: tuple[str, ...], inspection: str | None, as_json: bool)
     with opened_store() as store:
         into = store.find_inspection(inspection)
         who = assessor(store, None)
-        made = [store.create_case(into.id, reference, who=who) for reference in references]
+        made = store.create_cases(into.id, references, who=who)
     if as_json:
         document({"inspection": into.name, "cases": [_case(line) for line in made]})
         return

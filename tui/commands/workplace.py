@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,17 +24,27 @@ inspection_option = click.option(
     "--inspection", metavar="NAME", help="Area, area and year, or number of the inspection."
 )
 by_option = click.option("--by", metavar="WHO", help="Your name or initials, for the log.")
+unencrypted_option = click.option(
+    "--unencrypted",
+    is_flag=True,
+    help="Keep the cases without a passphrase, where anyone who has the file can read them.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @contextmanager
 def opened_store() -> Iterator[Store]:
     """The store, closed at the end; what its owner should know of it is said first."""
-    from storage.store import Store
+    from storage.places import Places
+    from storage.protection import CAUTION
+    from tui.commands.asking import open_store
 
-    with Store.open() as store:
+    # What only a person can put right is not told to a script at each of its commands.
+    somebody_reads = sys.stderr is not None and sys.stderr.isatty()
+    with open_store(Places.from_environment()) as store:
         for caution in store.cautions:
-            remark(caution)
+            if caution != CAUTION or somebody_reads:
+                remark(caution)
         yield store
 
 

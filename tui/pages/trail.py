@@ -130,6 +130,17 @@ def _report_text(entry: Entry, _case: str, inspection: str) -> str:
     return f"wrote in the report of {inspection} ({entry.detail.get('key', 'a text')})"
 
 
+def _passphrase(entry: Entry, _case: str, _inspection: str) -> str:
+    return _OPENED_BY.get(entry.detail.get("as", ""), "changed the passphrase")
+
+
+_OPENED_BY = {
+    "encrypted": "encrypted the cases",
+    "decrypted": "left the cases without a passphrase",
+    "recovery key made": "made a new recovery key",
+}
+
+
 def _clock(entry: Entry, _case: str, _inspection: str) -> str:
     before, after = (said_at(entry.detail.get(name, "?")) for name in ("before", "after"))
     return f"The clock was set back from {before} to {after}"
@@ -164,7 +175,7 @@ _SAYS: dict[str, _Says] = {
     What.HOUSE_CHOSEN: _house,
     What.REPORT_TEXT: _report_text,
     What.ERASED: _plain("erased {case}"),
-    What.PASSPHRASE: _plain("changed the passphrase"),
+    What.PASSPHRASE: _passphrase,
     What.BACKED_UP: _plain("made a backup"),
     What.RESTORED: _plain("put a backup back"),
     What.CLOCK_SET_BACK: _clock,

@@ -50,8 +50,8 @@ class House(Protocol):
 
 # Classes for the width of the window: below the first number narrow, from it on wide.
 TWO_LISTS = [(0, "-narrow"), (100, "-wide")]
-_HEIGHTS = [(0, "-low"), (18, "-high")]
-_FORM = [(0, "-narrow"), (64, "-wide")]
+HEIGHTS = [(0, "-low"), (18, "-high")]
+FORM_WIDTHS = [(0, "-narrow"), (64, "-wide")]
 
 # A key and what it does, or the id of an action of the table.
 Hint = tuple[str, str] | str
@@ -64,7 +64,7 @@ class HouseScreen(Screen[R]):
     knowing besides its own, each with what it does; or the id of an action of the table.
     """
 
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     NAME: ClassVar[str] = ""
     HINTS: ClassVar[tuple[Hint, ...]] = ()
     COMMANDS = Screen.COMMANDS | {OwnCommands}
@@ -101,8 +101,8 @@ class HouseScreen(Screen[R]):
 class HouseBox(ModalScreen[R]):
     """A box over the screen below it, for a few fields or one question."""
 
-    HORIZONTAL_BREAKPOINTS = _FORM
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    HORIZONTAL_BREAKPOINTS = FORM_WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     HINTS: ClassVar[tuple[Hint, ...]] = ()
     COMMANDS = ModalScreen.COMMANDS | {OwnCommands}
     BINDINGS: ClassVar[list[BindingType]] = [

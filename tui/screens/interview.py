@@ -15,6 +15,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from storage.errors import StorageError
+from tui.opening import STEADY
 from tui.screens.interview_meanwhile import POLL_EVERY, InterviewMeanwhile
 from tui.widgets.prompt import Place, Prompt
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tui.screens.interview_state import Shown
 
     Choice = Callable[[Interview], Outcome]
+
 
 T = TypeVar("T")
 
@@ -55,6 +57,7 @@ class InterviewScreen(InterviewMeanwhile):
         if self.house.interview is self.interview:
             self.house.interview = None
         if self.interview is not None:
+            self.house.stands(self.interview.case_id)
             self.interview.flagging.leave()
 
     # -- one thing after another
@@ -81,12 +84,13 @@ class InterviewScreen(InterviewMeanwhile):
                 self._stand()
 
     async def _open(self) -> bool:
-        """False when there is no such case and the app is ending."""
+        """False when there is no such case to be opened here: the app ends, or asks first."""
         case_id = self.case_id or await self.house.first_case()
         if case_id is None:
             return False
         store = await self.house.store_ready()
-        arguments = (store, case_id, self.house.who, self.house.clock)
+        afresh = self.house.opens(case_id)
+        arguments = (store, case_id, self.house.who, self.house.clock, afresh)
         interview, shown = await self.house.in_store(_opened, *arguments)
         self.interview = self.house.interview = interview
         self.follow_flags(interview)
@@ -96,7 +100,12 @@ class InterviewScreen(InterviewMeanwhile):
             self.tell(shown.comments, sign="!")
         # Only when the question is painted: reading the terms in a thread would hold it up.
         self.call_after_refresh(lambda: self.run_worker(self.read_terms(), name="terms"))
+        self.set_timer(STEADY, self._stands)
         return True
+
+    def _stands(self) -> None:
+        if self.interview is not None:
+            self.house.stands(self.interview.case_id)
 
     def ask(self, job: Callable[[], Awaitable[None]]) -> None:
         """Have something done after everything asked for before it."""

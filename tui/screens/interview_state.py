@@ -59,8 +59,10 @@ class Shown:
     comments: str
 
 
-def opened(store: Store, case_id: int, who: str, clock: Clock) -> tuple[Interview, Shown]:
-    interview = Interview.open(store, case_id, who, clock)
+def opened(
+    store: Store, case_id: int, who: str, clock: Clock, afresh: bool
+) -> tuple[Interview, Shown]:
+    interview = Interview.open(store, case_id, who, clock, afresh=afresh)
     return interview, shown(interview)
 
 

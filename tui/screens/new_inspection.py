@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,7 +19,11 @@ from domain.text_cleaning import clean
 from storage.errors import StorageError
 from storage.records import Inspection, NewInspection
 from tui.screens.house import HouseBox
+from tui.screens.new_passphrase import WITHOUT, NewPassphraseBox, RecoveryKeyBox
 from tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 
 class NewInspectionScreen(HouseBox[Inspection | None]):
@@ -107,17 +111,44 @@ class NewInspectionScreen(HouseBox[Inspection | None]):
     async def _create(self, new: NewInspection, instrument: str, who: str) -> None:
         try:
             loaded = load_packaged(instrument)
+            if not await self._protected(who):
+                return
             made = await self.from_store(
                 lambda store: store.create_inspection(new, loaded, who=who)
             )
             await self.from_store(lambda store: store.remember_assessor(who))
         except (StorageError, CorecaseError) as trouble:
-            verdict = self.query_one("#verdict", Static)
-            verdict.update(Content(f"! {trouble}"))
-            verdict.display = True
+            self._tell(f"! {trouble}")
             return
         self.house.who = clean(who, one_line=True)
         self.dismiss(made)
+
+    async def _protected(self, who: str) -> bool:
+        """Before the first inspection a passphrase is chosen; False: back to the form."""
+        if not await self.from_store(lambda store: store.unprotected):
+            return True
+        chosen = await self.app.push_screen_wait(NewPassphraseBox())
+        if chosen is None or chosen == WITHOUT:
+            return chosen is not None
+        self._tell("Encrypting …")
+        key = await self.from_store(lambda store: _protect(store, chosen, who))
+        self._tell("")
+        await self.app.push_screen_wait(RecoveryKeyBox(key))
+        return True
+
+    def _tell(self, text: str) -> None:
+        verdict = self.query_one("#verdict", Static)
+        verdict.update(Content(text))
+        verdict.display = bool(text)
+
+
+def _protect(store: Store, passphrase: str, who: str) -> str:
+    """The recovery key made with it."""
+    from storage.recovery import new_key
+
+    key = new_key()
+    store.protect(passphrase, key, who=who)
+    return key
 
 
 _WHO = "They stand beside every answer you record."

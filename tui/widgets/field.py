@@ -12,18 +12,31 @@ class Field(Vertical):
     """A labelled input. What was typed stays whatever is wrong with it.
 
     goes_on: what is typed first stands after the value there is, not in place of it.
+    secret: dots are shown for what is typed.
     """
 
     def __init__(
-        self, name: str, label: str, *, value: str = "", hint: str = "", goes_on: bool = False
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        goes_on: bool = False,
+        secret: bool = False,
     ) -> None:
         super().__init__(id=name)
         self._label, self._value, self._hint = label, value, hint
-        self._goes_on = goes_on
+        self._goes_on, self._secret = goes_on, secret
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="field-label", markup=False)
-        yield Input(self._value, compact=True, select_on_focus=not self._goes_on)
+        yield Input(
+            self._value,
+            compact=True,
+            select_on_focus=not self._goes_on,
+            password=self._secret,
+        )
         yield Static(self._hint, classes="field-hint", markup=False)
 
     @property
