@@ -12,32 +12,29 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, insert, select
 
-from domain.answers import Answer, AnswerKey
 from domain.documents import DocumentText, Texts
 from domain.events import STATUS, Event
 from domain.instrument import Instrument
 from domain.interview import Session
 from domain.status import first_out_of_place
 from storage.at_work import drop_draft
+from storage.case_change import CaseChange, counts_in_list
 from storage.case_list import read_line
 from storage.case_trail import enter_events, told_of
-from storage.codec import answer_row, event_of, event_row, time_text
+from storage.codec import event_of, time_text
 from storage.document_texts import keep_documents, keys_in
-from storage.engine import Database, upsert
+from storage.engine import Database
 from storage.erasure import number_for_new
 from storage.errors import GONE, Mistake, NotFound, NotSaved, Stale
 from storage.inspections import Inspections, enter_inspection, folded, name_of
 from storage.instruments import Instruments
 from storage.records import CaseLine, CaseLog, Inspection, NewInspection, ReportText, Taken
 from storage.report_texts import append_texts
-from storage.tables import ANSWER, CASE, EVENT
+from storage.tables import CASE, EVENT
 from storage.trail import Adding, What
-
-_MOVE = update(CASE).where(
-    CASE.c.id == bindparam("of_case"), CASE.c.last_seq == bindparam("from_seq")
-)
+from storage.trouble import plainly
 
 
 class CaseLogs:
@@ -101,15 +98,18 @@ class CaseLogs:
         if not events:
             return session
         after = session.apply(events)
-        _work_out(session, after)
+        _refuse_out_of_place(session, events)
+        with plainly(self._database.where, saving=True):
+            change = CaseChange.between(case_id, session, after)
         with self._database.writing() as connection:
             trail = Adding(connection)
-            rows = _continue(connection, case_id, session, after, texts)
-            if rows is not None:
-                enter_events(trail, case_id, events, rows)
-            if rows is not None and sent is not None:
+            saved = change.write(connection)
+            if saved:
+                keep_documents(connection, case_id, after.instrument, events, texts)
+                enter_events(trail, case_id, events, change.events)
+            if saved and sent is not None:
                 drop_draft(connection, case_id, *sent)
-        if rows is not None:
+        if saved:
             return after
         try:
             now = self.newer(case_id, session)
@@ -202,54 +202,6 @@ def _insert_case(connection: Connection, inspection_id: int, session: Session) -
     return int(key[0])
 
 
-def _work_out(*sessions: Session) -> None:
-    """Have what a save needs of them before the file is locked: each remembers it."""
-    for session in sessions:
-        counts_in_list(session)
-        session.answers  # noqa: B018
-
-
-def counts_in_list(session: Session) -> dict[str, Any]:
-    """How far a case is, as it is kept for lists."""
-    progress = session.progress
-    return {
-        "finished": progress.finished,
-        "standing": session.standing.value,
-        "answered": progress.answered,
-        "due": progress.due,
-        "later": progress.later,
-        "facts_open": progress.facts_open,
-    }
-
-
-def _continue(
-    connection: Connection,
-    case_id: int,
-    before: Session,
-    after: Session,
-    texts: Iterable[DocumentText],
-) -> list[dict[str, Any]] | None:
-    """Write what `after` has and `before` has not: its rows in the log.
-
-    None if the case is no longer at `before`; then nothing was written.
-    """
-    new = after.events[len(before.events) :]
-    _refuse_out_of_place(before, new)
-    values = counts_in_list(after) | {
-        "last_seq": after.last_seq,
-        "last_at": time_text(new[-1].at),
-        "last_who": new[-1].who,
-    }
-    moved = connection.execute(_MOVE, values | {"of_case": case_id, "from_seq": before.last_seq})
-    if moved.rowcount != 1:
-        return None
-    rows = [event_row(case_id, event) for event in new]
-    connection.execute(insert(EVENT), rows)
-    _write_answers(connection, case_id, before.answers, after.answers)
-    keep_documents(connection, case_id, after.instrument, new, texts)
-    return rows
-
-
 def _refuse_out_of_place(before: Session, new: Sequence[Event]) -> None:
     """A finished case is locked whoever asks; the database itself holds to it as well."""
     if not before.finished and all(event.slot != STATUS for event in new):
@@ -257,26 +209,6 @@ def _refuse_out_of_place(before: Session, new: Sequence[Event]) -> None:
     wrong = first_out_of_place(before.events, new)
     if wrong:
         raise Mistake(f"Case {before.reference} was not changed: {wrong}.")
-
-
-def _write_answers(
-    connection: Connection,
-    case_id: int,
-    before: dict[AnswerKey, Answer],
-    after: dict[AnswerKey, Answer],
-) -> None:
-    changed = [answer for key, answer in after.items() if before.get(key) != answer]
-    upsert(connection, ANSWER, [answer_row(case_id, answer) for answer in changed])
-    gone = [key for key in before if key not in after]
-    if gone:
-        connection.execute(
-            delete(ANSWER).where(
-                ANSWER.c.case_id == case_id,
-                ANSWER.c.question == bindparam("of_question"),
-                ANSWER.c.row == bindparam("of_row"),
-            ),
-            [{"of_question": key.question, "of_row": key.row} for key in gone],
-        )
 
 
 def _take_all(
@@ -306,13 +238,29 @@ def _take_all(
         new = log.events[len(kept.events) :]
         if what != "unchanged":
             named = [texts[key] for key in keys_in(new) if key in texts]
-            written = _continue(connection, case_id, kept, kept.apply(new), named) if new else None
-            told = {"reference": session.reference, "as": what} | told_of(new, written or [])
+            written = _continue(connection, case_id, kept, new, named) if new else []
+            told = {"reference": session.reference, "as": what} | told_of(new, written)
             trail.add(
                 What.IMPORTED, who=who, case_id=case_id, inspection_id=inspection.id, detail=told
             )
         done[what].append(session.reference)
     return Taken(inspection, tuple(done["new"]), tuple(done["continued"]), tuple(done["unchanged"]))
+
+
+def _continue(
+    connection: Connection,
+    case_id: int,
+    kept: Session,
+    new: tuple[Event, ...],
+    texts: Iterable[DocumentText],
+) -> list[dict[str, Any]]:
+    """Go on with a case by events of another log; their rows. The database is locked already."""
+    _refuse_out_of_place(kept, new)
+    change = CaseChange.between(case_id, kept, kept.apply(new))
+    saved = change.write(connection)
+    assert saved, "the case was read under the same lock"
+    keep_documents(connection, case_id, kept.instrument, new, texts)
+    return change.events
 
 
 def _fits(kept: Session, log: CaseLog) -> str:

@@ -154,5 +154,8 @@ def _swap(source: Any, partial: Path, file: Path) -> bool:
     partial.replace(file)
     sync_folder(file.parent)
     # Overwritten while the lock is held: who waited for it finds noise, and no old database.
-    wipe(spare)
+    try:
+        wipe(spare)
+    except OSError:  # it is done all the same; `finish` tries again
+        return False
     return kept

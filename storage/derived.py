@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage.case_log import CaseLogs, counts_in_list
+from storage.case_change import counts_in_list
+from storage.case_log import CaseLogs
 from storage.codec import answer_row
 from storage.engine import Database
 from storage.tables import ANSWER, CASE, CASE_DOCUMENT

@@ -58,7 +58,7 @@ def protect(
     with database.replaced(key) as file:
         _prepare(file, recovery_key, key)
         wiped = convert(file, None, key)
-        recovery.settle(file)
+    recovery.settle(file)
     Trail(database).add(What.PASSPHRASE, who=who, detail={"as": "encrypted"})
     return wiped
 

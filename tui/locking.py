@@ -105,6 +105,11 @@ class LockingApp(GuardedApp, inherit_bindings=False):
         for text, severity in held:
             self.say(text, severity)
 
+    async def end(self, status: int = 0) -> None:
+        if self.locked:
+            self._write_title(_TITLE_BACK)
+        await super().end(status)
+
     async def _try(self, passphrase: str) -> None:
         from storage.encryption import WRONG, opens_with
 

@@ -100,3 +100,9 @@ def test_a_wrong_letter_is_noticed(chance: bytes, at: int, other: str) -> None:
 def test_what_is_no_key_is_told_what_is_wrong(typed: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
         recovery_key.read(typed)
+
+
+@given(st.text())
+def test_any_other_text_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(Refused, match=r"\.$"):
+        recovery_key.read(text)

@@ -413,6 +413,25 @@ def test_where_no_second_name_is_kept_the_owner_is_told(
         all_there(store)
 
 
+def test_what_could_not_be_overwritten_is_at_the_next_start(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(file: Path) -> None:
+        if file.exists():
+            raise OSError(5, "Input/output error")
+
+    plain(places)
+    with Store.open(places) as store:
+        with monkeypatch.context() as once:
+            once.setattr(converting, "wipe", refused)
+            assert not store.protect(PASSPHRASE, rounds=FEW)
+        all_there(store)
+    assert readable_in(places.home, [WORDS[0]]) == {"corecase.sqlite3.to-wipe": WORDS[0]}
+    with opened(places) as store:
+        all_there(store)
+    assert [each.name for each in places.home.iterdir()] == ["corecase.sqlite3"]
+
+
 def test_and_back_again(places: Places) -> None:
     file = encrypted(places)
     protection.renew_recovery_key(file, PASSPHRASE, recovery.new_key(), rounds=FEW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from storage.store import Store
 from tests.instruments import WHO
 from tests.storage.keyed import FEW, PASSPHRASE
 from tests.storage.planted import WORDS, planted
+from tests.terminal import Terminal, corecase
 from tests.tui.house import seen
 from tests.tui.opened_case import FACTS, Desk, new_case
 from tests.tui.waiting import wait_until
@@ -324,3 +326,35 @@ async def test_encrypted_cases_want_their_passphrase_again(
 def test_the_key_is_nobody_elses() -> None:
     for key in BY_ID["hide"].keys:
         assert [action.id for action in ACTIONS if key in action.keys] == ["hide"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
+def test_a_terminal_is_told_nothing_of_the_case_until_it_is_unlocked(tmp_path: Path) -> None:
+    """Not by another window's saving, not by another size, not in its title."""
+    case = new_case(tmp_path / "home", *FACTS)
+    with corecase("interview", "07", "--by", WHO, home=case.places.home) as terminal:
+        terminal.wait_for("A1.1")
+        terminal.write("half typed")
+        terminal.wait_for("half typed")
+        terminal.write("\x1b[24~")  # F12
+        terminal.wait_for(lambda: terminal.shows("Press Enter to go on") and not named(terminal))
+        assert b"\x1b[22;2t\x1b]2;corecase\x1b\\" in terminal.output  # kept, and covered
+        since = len(terminal.output)
+        case.type("y", who="B.C.")
+        terminal.resize((70, 20))
+        terminal.wait_for("Press Enter to go on.")
+        terminal.pump(1.5)  # the interview looks every second whether others have saved
+        assert not any(word in terminal.output[since:] for word in NAMES)
+        terminal.enter()
+        terminal.wait_for(lambda: terminal.shows("half typed") and terminal.shows("B.C."))
+        assert b"\x1b[23;2t" in terminal.output[since:]  # the title the shell gave it
+        terminal.write("\x11")
+        assert terminal.end() == 0
+        assert terminal.restored
+
+
+NAMES = (b"07", b"A1.", b"half typed", b"B.C.", b"Testshire")
+
+
+def named(terminal: Terminal) -> bool:
+    return any(word.decode() in terminal.text for word in NAMES)

@@ -32,8 +32,8 @@ _WIPED = (
     "Only a disk that is encrypted as a whole covers that."
 )
 _NOT_WIPED = (
-    "The old file has been deleted, but could not be overwritten first: this kind of disk does not "
-    "let it be. Its bytes may be on the disk until something else is written there."
+    "The old file could not be overwritten before it went: its bytes may be on the disk until "
+    "something else is written there."
 )
 
 
