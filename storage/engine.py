@@ -26,7 +26,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from storage.encryption import BUSY_MILLISECONDS, Key, Mode, connect, driver, uri_of
@@ -290,7 +290,11 @@ def carry_out(
         return connection.execute(statement, list(rows)).rowcount
     text, names = _in_sql(connection.dialect, statement, tuple(rows[0]))
     told = [tuple(row[name] for name in names) for row in rows]
-    return int(driver_of(connection).executemany(text, told).rowcount)
+    errors: Any = connection.dialect.loaded_dbapi.Error
+    try:
+        return int(driver_of(connection).executemany(text, told).rowcount)
+    except errors as error:  # as SQLAlchemy would raise it
+        raise DBAPIError.instance(text, None, error, errors, hide_parameters=True) from error
 
 
 @cache
