@@ -56,7 +56,7 @@ HOME = Known("14 Mill Lane, Wexholme", Role.HOME)
         (Known("Siân Llwyd-Jones", Role.CHILD), "Sian Llwyd Jones", "[child]"),
         (Known("Siân Llwyd-Jones", Role.CHILD), "SIÂN; Llwyd", "[child]; [child]"),
         (Known("Owain Ŵyn", Role.CHILD), "owain wyn", "[child]"),
-        (Known("Edin Arslan", Role.CHILD), "Edın came", "[child] came"),
+        (Known("Edin Arslan", Role.CHILD), "Ed\u0131n came", "[child] came"),
         (Known("Niamh O'Brien", Role.NAME), "O’Brien, OBrien, O' Brien", "[name], [name], [name]"),
         (Known("Mrs van der Berg", Role.NAME), "Mrs van der Berg", "Mrs [name]"),
         (SCHOOL, "At ribble park high\nschool", "At [school]"),
