@@ -164,9 +164,11 @@ def _plans(case: CaseFile) -> Iterator[Flag | None]:
 
 def _level(case: CaseFile) -> Flag | None:
     """A Scaled Approach level other than the one that Asset and RoSH give."""
-    level = told(case.facts, "level")
-    given = case.session.routing.value(mapping()["level_worked_out"])
-    if not isinstance(level, str) or not given or level in (given, "none_recorded"):
+    level, rule = told(case.facts, "level"), mapping()["level_worked_out"]
+    if not isinstance(level, str) or rule not in case.instrument.derived_fact:
+        return None
+    given = case.session.routing.value(rule)
+    if not given or level in (given, "none_recorded"):
         return None
     fact = mapping()["level"]
     recorded = say_value(case.instrument, fact, level).lower()

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from domain.flags.lexicon import words
 
 _LETTER = r"[^\W\d_]"
-BEFORE = rf"(?<!{_LETTER})"
+RUN = re.compile(rf"{_LETTER}+|\d+")
 # A possessive keeps its ending, and a plural its s: 'Kyle's', 'kyles mum', 'the Okafors'.
 AFTER = rf"(?=(?:e?s)?(?!{_LETTER}))"
 # What may part or join the words of a name: spaces, a line's end, what file names have instead.
@@ -25,21 +26,35 @@ _GAP_1 = r"[\s._\-\u2010-\u2015]{1,8}"
 _GAP_OR_COMMA = r"[\s,._\-\u2010-\u2015]{0,8}"
 _APOSTROPHES = "'’‘`\u02bc\u00b4"
 _ACCENTS = {
-    "a": "àáâãäå", "c": "ç", "e": "èéêë", "i": "ìíîï", "n": "ñ", "o": "òóôõö", "u": "ùúûü",
+    "a": "àáâãäå", "c": "ç", "e": "èéêë", "i": "ìíîï\u0131", "n": "ñ", "o": "òóôõö", "u": "ùúûü",
     "w": "ŵẁẃẅ", "y": "ŷỳýÿ",
 }  # fmt: skip
 _PLAIN = {accented: plain for plain, many in _ACCENTS.items() for accented in many}
+_TO_PLAIN = str.maketrans(_PLAIN)
 _TITLES = words("masking", "titles")
 _PARTICLES = words("masking", "particles")
 _SHORTEST = 3  # letters of a name that is masked in lower case too
+_MOST = 8  # words of one name: what is longer is a sentence
 
 
 class Form(NamedTuple):
-    """An expression for a name. careful: it may be an ordinary word, so the place decides."""
+    """An expression for a name.
+
+    starts: the runs of letters or digits, bare, that a text may begin it with; one that ends in *
+    stands for every run that begins so. length: letters of the name it stands for: the longer form
+    is looked for first. careful: it may be an ordinary word, so the place decides.
+    """
 
     pattern: str
+    starts: frozenset[str]
+    length: int
     careful: bool = False
-    length: int = 0  # letters of the name it stands for: the longer form is looked for first
+
+
+def starts(*parts: str) -> frozenset[str]:
+    """The first run of a form made of these words, which may be joined or apart."""
+    joined = list(accumulate(bare(run) for part in parts for run in RUN.findall(part)))
+    return frozenset((*joined, f"{joined[-1]}s", f"{joined[-1]}es"))
 
 
 @cache
@@ -53,12 +68,13 @@ _ORDINARY = ("ordinary", "nobody", "posts", "months", "word_before", "before_mon
 
 def is_ordinary(word: str) -> bool:
     """Whether a word by itself says too little to be masked without a capital."""
-    plain = _bare(word)
+    plain = bare(word)
     return len(plain) < _SHORTEST or plain in ordinary()
 
 
-def _bare(word: str) -> str:
-    return "".join(_PLAIN.get(letter, letter) for letter in word.casefold())
+def bare(word: str) -> str:
+    """A word in lower case and without accents."""
+    return word.casefold().translate(_TO_PLAIN)
 
 
 # -- words
@@ -92,8 +108,8 @@ def single(word: str) -> Form:
     """A word of a name standing by itself."""
     careful = is_ordinary(word)
     # The plural of an ordinary word is one too, and so is jeans.
-    after = AFTER if _bare(word) + "s" not in ordinary() else rf"(?!{_LETTER})"
-    return Form(_letters(word, capital=careful) + after, careful, len(word))
+    after = AFTER if bare(word) + "s" not in ordinary() else rf"(?!{_LETTER})"
+    return Form(_letters(word, capital=careful) + after, starts(word), len(word), careful)
 
 
 # -- people
@@ -124,9 +140,9 @@ def person_of(name: str) -> Person:
 
 
 def _tokens(name: str) -> list[str]:
-    found = re.findall(rf"{_LETTER}[\w.{_APOSTROPHES}\-\u2010\u2011–]*", name)
-    bare = [token.strip(f".-{_APOSTROPHES}") if len(token) > 4 else token for token in found]
-    return [token for token in bare if token.rstrip(".").casefold() not in _TITLES]
+    found = re.findall(rf"{_LETTER}(?:{_LETTER}|[.{_APOSTROPHES}\-\u2010\u2011–])*", name)
+    cut = [token.strip(f".-{_APOSTROPHES}") if len(token) > 4 else token for token in found]
+    return [token for token in cut if token.rstrip(".").casefold() not in _TITLES][:_MOST]
 
 
 def _has_title(name: str) -> bool:
@@ -154,7 +170,8 @@ def person_forms(name: str) -> Iterator[Form]:
     if person.surname:
         yield from _with_surname(person)
     if len(given) > 1:
-        yield Form(_GAP.join(_word(part, parts) for part in given) + AFTER, False, len(name))
+        spelt = _GAP.join(_word(part, parts) for part in given) + AFTER
+        yield Form(spelt, starts(*given), sum(map(len, given)))
     for part in (*given, *_surnames(person.surname)):
         yield single(part)
 
@@ -187,32 +204,34 @@ def _with_surname(person: Person) -> Iterator[Form]:
     if _initials_only(given[0]):
         # Only the initial is on record: whoever has it and this surname is meant.
         first = rf"(?-i:{given[0][0].upper()}){_LETTER}{{0,20}}\.?"
-        yield Form(f"{first}{_GAP_1}{middle}{last}{AFTER}", False, length)
+        begin = frozenset([f"{bare(given[0][0])}*"])
+        yield Form(f"{first}{_GAP_1}{middle}{last}{AFTER}", begin, length)
     else:
         first = _word(given[0], parts)
-        yield Form(f"{first}{_GAP}{middle}{last}{AFTER}", False, length)
-        yield Form(f"{last}{_GAP_OR_COMMA}{first}{AFTER}", False, length)
-    yield from _initial_and_surname(given, surname, length)
+        begin = starts(*parts) | starts(given[0], *surname)
+        yield Form(f"{first}{_GAP}{middle}{last}{AFTER}", begin, length)
+        yield Form(f"{last}{_GAP_OR_COMMA}{first}{AFTER}", starts(*surname, given[0]), length)
+    yield _initial_and_surname(given, surname, length)
     letters = [part[0] for part in parts if part.casefold() not in _PARTICLES]
     if len(letters) > 1:
-        yield Form(_dotted(letters), False, len(letters))
+        yield Form(_dotted(letters), starts(letters[0]), len(letters))
 
 
-def _initial_and_surname(
-    given: Sequence[str], surname: Sequence[str], length: int
-) -> Iterator[Form]:
+def _initial_and_surname(given: Sequence[str], surname: Sequence[str], length: int) -> Form:
     """'A. Okafor', 'A Okafor', 'K J Brown': the initial has its capital, an ordinary name too."""
     last = _GAP.join(_letters(part, capital=is_ordinary(part)) for part in surname)
     first = f"(?-i:{_spelt(given[0][0].upper())})"
     middle = rf"(?:(?-i:{_LETTER})\.?{_GAP}){{0,2}}"
-    yield Form(rf"{first}\.?{_GAP}{middle}{last}{AFTER}", False, length)
+    begin = starts(given[0][0], *surname)
+    return Form(rf"{first}\.?{_GAP}{middle}{last}{AFTER}", begin, length)
 
 
 def _initials(letters: Sequence[str]) -> Iterator[Form]:
     """Initials as they are on record: 'J.B.', 'J. B.', 'JB'."""
     if len(letters) > 1:
-        yield Form(_dotted(letters), False, len(letters))
-        yield Form(f"(?-i:{''.join(letters).upper()}){AFTER}", False, len(letters))
+        together = "".join(letters)
+        yield Form(_dotted(letters), starts(letters[0]), len(letters))
+        yield Form(f"(?-i:{together.upper()}){AFTER}", starts(together), len(letters))
 
 
 def _dotted(letters: Sequence[str]) -> str:
@@ -230,16 +249,17 @@ def _common() -> frozenset[str]:
 def place_forms(name: str) -> Iterator[Form]:
     """A school, home or club: each part between commas in full, and what sets it apart."""
     for part in re.split(r"[,;/\n]", name):
-        tokens = re.findall(rf"\w[\w{_APOSTROPHES}.\-]*", part)
+        tokens = re.findall(rf"[^\W_][\w{_APOSTROPHES}.\-]*", part)[:_MOST]
         telling = [token for token in tokens if _tells(token)]
         if not telling:
             continue
         length = sum(map(len, tokens))
         spelt = _GAP_1.join(_spelt(token) for token in tokens)
-        yield Form(rf"(?<!\w){spelt}(?!\w)", False, length + 1)
+        yield Form(rf"(?<!\w){spelt}(?!\w)", starts(*tokens), length + 1)
         if tokens[0][0].isdecimal() and len(tokens) > 1:
             # The street without its number.
-            yield Form(_GAP_1.join(map(_spelt, tokens[1:])) + AFTER, False, length)
+            street = _GAP_1.join(map(_spelt, tokens[1:])) + AFTER
+            yield Form(street, starts(*tokens[1:]), length)
         for at, token in enumerate(tokens):
             if token in telling and not is_ordinary(token) and len(token) > _SHORTEST:
                 yield _cut_short(tokens[at:])
@@ -250,7 +270,7 @@ def _cut_short(tokens: Sequence[str]) -> Form:
     rest = ""
     for token in reversed(tokens[1:]):
         rest = f"(?:{_GAP_1}{_spelt(token)}{rest}{AFTER})?"
-    return Form(f"{_spelt(tokens[0])}{rest}{AFTER}", False, len(tokens[0]))
+    return Form(f"{_spelt(tokens[0])}{rest}{AFTER}", starts(tokens[0]), len(tokens[0]))
 
 
 def _tells(token: str) -> bool:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from domain.documents import DocumentText, Moment, NewDocument
 from domain.events import Value
+from domain.flags.flag import Flag, Verdict
+from domain.flags.flag import Kind as FlagKind
 from domain.instrument_file import load_packaged
-from domain.intents import AddDocuments, SetFact
+from domain.intents import AddDocuments, DecideFlag, SetFact
 from domain.interview import Session
 from domain.masking import OPEN, Known, Mask, Masked, Role
 from tests.instruments import TODAY, take
@@ -37,12 +39,15 @@ HOME = Known("14 Mill Lane, Wexholme", Role.HOME)
         (CHILD, "a brown envelope", "a brown envelope"),
         (CHILD, "A brown envelope for K.J.B. today", "A brown envelope for [child] today"),
         (CHILD, "James came", "[child] came"),
+        (CHILD, "Ky\u00adle, Bro\u200bwn, \ufeffKyle", "[child], [child], \ufeff[child]"),
         (CHILD, "kyleigh, Brownlow, Skyle", "kyleigh, Brownlow, Skyle"),
         (WILL, "Will young people come?", "Will young people come?"),
         (WILL, "Will Young came. WILL YOUNG.", "[child] came. [child]."),
         (WILL, "Will he come? I asked Will.", "Will he come? I asked [child]."),
         (WILL, "Will said: will do", "[child] said: will do"),
+        (WILL, "Will, he said. Will’s plan.", "[child], he said. [child]’s plan."),
         (MAY, "In May 2012 and since May, on 3 May", "In May 2012 and since May, on 3 May"),
+        (MAY, "May, 2012; on the 3rd of May", "May, 2012; on the 3rd of May"),
         (MAY, "May be late. I asked May twice.", "May be late. I asked [worker] twice."),
         (OKAFOR, "Ada Okafor, OKAFOR", "[case manager], [case manager]"),
         (OKAFOR, "A Okafor came", "[case manager] came"),
@@ -51,6 +56,7 @@ HOME = Known("14 Mill Lane, Wexholme", Role.HOME)
         (Known("Siân Llwyd-Jones", Role.CHILD), "Sian Llwyd Jones", "[child]"),
         (Known("Siân Llwyd-Jones", Role.CHILD), "SIÂN; Llwyd", "[child]; [child]"),
         (Known("Owain Ŵyn", Role.CHILD), "owain wyn", "[child]"),
+        (Known("Edin Arslan", Role.CHILD), "Ed\u0131n came", "[child] came"),
         (Known("Niamh O'Brien", Role.NAME), "O’Brien, OBrien, O' Brien", "[name], [name], [name]"),
         (Known("Mrs van der Berg", Role.NAME), "Mrs van der Berg", "Mrs [name]"),
         (SCHOOL, "At ribble park high\nschool", "At [school]"),
@@ -85,8 +91,8 @@ def test_who_has_a_title_is_masked_though_nobody_knows_the_name() -> None:
 
 
 def test_the_cases_own_reference_stays() -> None:
-    mask = Mask([Known("14 Mill Lane", Role.HOME), CHILD], keep="KYLE-14")
-    assert mask("Case KYLE-14: Kyle, 14 Mill Lane") == "Case KYLE-14: [child], [home]"
+    mask = Mask([Known("14 Mill Lane", Role.HOME), CHILD], keep="X-KYLE-14")
+    assert mask("Case X-KYLE-14: Kyle, 14 Mill Lane") == "Case X-KYLE-14: [child], [home]"
 
 
 # -- whatever the names are
@@ -97,7 +103,7 @@ _CASE = st.sampled_from([str, str.upper, str.lower, str.title])
 _GAP = st.sampled_from([" ", "  ", "\n", "\u00a0", "\t", " \n ", "-", "_", ""])
 _ROUND = st.sampled_from(["{} said so.", "“{}”", "({})", "with {}’s mother", "{}, late", "the {}s"])
 _SHAPE = st.sampled_from(
-    ["{0}{gap}{1}", "{1},{gap}{0}", "{0}", "{1}", "{i}. {1}", "{0}{gap}J.{gap}{1}"]
+    ["{0}{gap}{1}", "{1},{gap}{0}", "{0}", "{1}", "{i}. {1}", "{0} J.{gap}{1}"]
 )
 _ORDINARY = (
     "the plan was reviewed in time",
@@ -158,10 +164,27 @@ def test_masking_twice_is_masking_once(known: list[Known], text: str, ordinary: 
 
 def test_time_grows_with_the_text_and_no_more() -> None:
     mask = Mask([CHILD, OKAFOR, SCHOOL, HOME, WILL])
-    for text in ("Kyle" + " " * 300_000, "Kyle " * 60_000, "A. " * 100_000, "14 Mill " * 40_000):
+    plain = "the plan was reviewed. " * 4_000
+    for text in (
+        f"{plain}Kyle {plain}",
+        "Kyle" + " " * 100_000,
+        "Kyle " * 10_000,
+        "A. " * 30_000,
+        "14 Mill " * 10_000,
+    ):
         began = time.perf_counter()
         mask(text)
-        assert time.perf_counter() - began < 5
+        assert time.perf_counter() - began < 3
+
+
+def test_a_thousand_names_cost_a_text_no_more_than_a_few() -> None:
+    names = [f"{a}{b}o{c} {c}e{b}{a}" for a in "Kmrstdgl" for b in "aeiou" for c in "nlrstdgk"]
+    long = Known("Hill School " * 500, Role.SCHOOL)
+    mask = Mask([*(Known(name.title(), Role.NAME) for name in names), long])
+    began = time.perf_counter()
+    told = mask("Kaon Neak came to Mrs Dale; the plan was reviewed. " * 2000)
+    assert time.perf_counter() - began < 3
+    assert told.startswith("[name] came to Mrs [name]; the plan was reviewed. [name]")
 
 
 # -- what a case knows
@@ -244,3 +267,25 @@ def test_a_case_knows_the_names_of_its_facts_and_documents(text: str, masked: st
 def test_a_case_without_documents_or_facts_masks_nothing_but_titled_names() -> None:
     mask = Mask.of(Session.start(load_packaged(), "FM-07"), {})
     assert mask("Kyle and Mrs Dale") == "Kyle and Mrs [name]"
+
+
+def test_the_name_of_another_cases_child_that_a_flag_tells_is_masked() -> None:
+    """Told beside the case's reference, a first name alone says who the child of that case is."""
+    flag = Flag(
+        key="1" * 16,
+        kind=FlagKind.CLONED,
+        rule="wrong_person",
+        label="",
+        source="",
+        sure=True,
+        say="“Cornelius” in Asset: the name of the child of case 08.",
+        against="Cornelius is the child of case 08",
+    )
+    session, texts = filed()
+    for mask in (
+        Mask.of(session, texts, (flag,)),
+        Mask.of(take(session, DecideFlag(flag, Verdict.CONFIRMED)), texts),
+    ):
+        assert mask(flag.say) == "“[name]” in Asset: the name of the child of case 08."
+        assert mask(flag.against) == "[name] is the child of case 08"
+        assert mask("He is not Cornelius.") == "He is not [name]."

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from domain import intents
 from domain.answers import AnswerKey
+from domain.documents import DocumentText, Moment, NewDocument
 from domain.errors import Refused
 from domain.events import Value
 from domain.flags.checking import check
@@ -30,6 +31,7 @@ from tests.domain.flags.case_with_documents import (
     asset,
     instrument,
 )
+from tests.instruments import take, tiny
 
 COURT = asset(offence=OFFENCE, home=HOME, school=SCHOOL)
 MOVE: Value = ({"date": "2012-03-02", "kind": "move", "text": "to his gran"},)
@@ -511,3 +513,12 @@ def test_a_plan_never_looked_at_again_is_overdue() -> None:
     case = CaseWithDocuments().add(COURT, "2012-01-30").add(COURT + NEW, "2012-04-30", "review")
     case.add("Intervention plan\nHe is seen weekly.", "2012-01-30", kind="intervention_plan")
     assert any("intervention plan" in flag.say for flag in case.flags("review_overdue"))
+
+
+def test_an_instrument_without_the_facts_of_a_rule_raises_none_by_it() -> None:
+    words = DocumentText("The plan shows two floors. The lift was last looked at in March.")
+    plan = NewDocument(
+        "plan", "", Moment.read("2012-02-03"), "plan.txt", "text", words.key, words.key
+    )
+    session = take(Session.start(tiny(), "T1"), intents.AddDocuments((plan,), (words,)))
+    assert check(session, {words.key: words}, TODAY).flags == ()
