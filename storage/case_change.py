@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from domain.events import Event
 from domain.interview import Session
 from storage.codec import answer_row, event_row, time_text
-from storage.engine import upsert
+from storage.engine import carry_out, upsert
 from storage.tables import ANSWER, CASE, EVENT
 
 # The case must still be where the saver believes it is.
@@ -61,9 +61,9 @@ class CaseChange:
 
     def write(self, connection: Connection) -> bool:
         """False where another window saved to the case first; then nothing is written."""
-        if connection.execute(_MOVE, self.case).rowcount != 1:
+        if carry_out(connection, _MOVE, [self.case]) != 1:
             return False
-        connection.execute(_ENTER, self.events)
+        carry_out(connection, _ENTER, self.events)
         upsert(connection, ANSWER, self.answers)
         if self.gone:
             connection.execute(_TAKE_BACK, self.gone)

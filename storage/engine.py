@@ -16,7 +16,16 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Table,
+    UpdateBase,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -79,7 +88,7 @@ def sqlite_engine(file: Path, key: Key | None = None, *, read_only: bool = False
     def begin(connection: Connection) -> None:
         # A write takes its lock at once: one that starts by reading could not wait for another.
         writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver_of(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -212,8 +221,9 @@ class Database:
                         self._still_there()
                         yield connection
                     self._know_log()
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+            except Exception as error:
+                cause = getattr(error, "orig", error)
+                if getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
                     # Opened when the file could only be read, and so it stays: open it anew.
                     self.engine.dispose()
                 raise
@@ -263,11 +273,44 @@ def _identity(file: Path | None) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+def driver_of(connection: Connection) -> Any:
+    """SQLite's own connection beneath. What it raises, `plainly` has words for just as well."""
+    return connection.connection.driver_connection
+
+
+def carry_out(
+    connection: Connection, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]
+) -> int:
+    """A statement for each row, of values that every driver takes as they are; how many it changed.
+
+    In SQLite without SQLAlchemy's part in it, which takes as long as a flush to the disk: for what
+    every answer waits for.
+    """
+    if connection.dialect.name != "sqlite":
+        return connection.execute(statement, list(rows)).rowcount
+    text, names = _in_sql(connection.dialect, statement, tuple(rows[0]))
+    told = [tuple(row[name] for name in names) for row in rows]
+    errors: Any = connection.dialect.loaded_dbapi.Error
+    try:
+        return int(driver_of(connection).executemany(text, told).rowcount)
+    except errors as error:  # as SQLAlchemy would raise it
+        raise DBAPIError.instance(text, None, error, errors, hide_parameters=True) from error
+
+
+@cache
+def _in_sql(
+    dialect: Dialect, statement: UpdateBase, names: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """A statement as the driver takes it, and the names of its values in their order."""
+    compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
+    return str(compiled), tuple(compiled.positiontup)
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where the primary key is there already, set the other columns instead."""
     if rows:
         statement = _upserting(connection.dialect.name, table, tuple(rows[0]))
-        connection.execute(statement, list(rows))
+        carry_out(connection, statement, rows)
 
 
 @cache

@@ -25,6 +25,7 @@ from storage.trail_entries import What
 
 if TYPE_CHECKING:
     from domain.flags.checking import Findings
+    from domain.flags.flag import Flag
     from domain.inspection_report import Sample
     from domain.report import Document
     from storage.store import Store
@@ -77,10 +78,11 @@ class Masks:
         self._before: Counter[tuple[str, str]] = Counter()
         self._names_before: tuple[str, ...] = ()
 
-    def of(self, case_id: int, session: Session) -> Mask:
-        """The mask of the case that is turned to."""
+    def of(self, case_id: int, session: Session, flags: Iterable[Flag] = ()) -> Mask:
+        """The mask of the case that is turned to. flags: those it shows, which may name others."""
         self._before, self._names_before = self._counted(), self.names
-        self._now = OPEN if self._with_names else Mask.of(session, self._store.texts(case_id))
+        texts = {} if self._with_names else self._store.texts(case_id)
+        self._now = OPEN if self._with_names else Mask.of(session, texts, flags)
         return self._now
 
     def __call__(self, text: str) -> str:
@@ -147,7 +149,7 @@ class Outgoing:
             head=store.trail.head().hash,
             to=going.to,
         )
-        mask = self._masks.of(line.id, session)
+        mask = self._masks.of(line.id, session, findings.flags if findings else ())
         return checklist(
             session, about=about, mask=mask, findings=findings, with_names=going.with_names
         )

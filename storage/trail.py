@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Select, and_, or_, select
 from domain.text_cleaning import clean
 from storage.chain import ENTRY, START, link
 from storage.codec import json_text, time_text
-from storage.engine import Database
+from storage.engine import Database, driver_of
 from storage.errors import NotSaved
 from storage.tables import TRAIL
 from storage.trail_entries import OF_MANY, Entry, Head, Verdict, What
@@ -64,7 +64,9 @@ class Adding:
         self._on_a_server = connection.dialect.name == "postgresql"
         if self._on_a_server:
             connection.exec_driver_sql("LOCK TABLE trail IN EXCLUSIVE MODE")
-        last = connection.exec_driver_sql(_LAST).first()
+            last = connection.exec_driver_sql(_LAST).first()
+        else:
+            last = driver_of(connection).execute(_LAST).fetchone()
         self._seq: int = last[0] if last else 0
         self._at: str = last[1] if last else ""
         self._hash: str = last[2] if last else START
@@ -105,7 +107,10 @@ class Adding:
         told = (time_text(at), clean(who, one_line=True), device(), what.value)
         entry = (self._seq + 1, *told, inspection_id, case_id, json_text(cleaned))
         chained = link(self._hash, entry)
-        self._connection.exec_driver_sql(self._insert, (*entry, chained))
+        if self._on_a_server:
+            self._connection.exec_driver_sql(self._insert, (*entry, chained))
+        else:
+            driver_of(self._connection).execute(self._insert, (*entry, chained))
         self._seq, self._at, self._hash = self._seq + 1, told[0], chained
         return Head(self._seq, self._hash)
 

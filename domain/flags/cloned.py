@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from domain.flags.case_file import CaseFile
 from domain.flags.copied import Comparison, Earlier
-from domain.flags.flag import Flag, Kind
+from domain.flags.flag import Decided, Flag, Kind
 from domain.flags.house import House
 from domain.flags.outdated import out_of_date
 from domain.flags.passages import Span
@@ -122,6 +122,15 @@ def _left_behind(case: CaseFile, clone: _Clone) -> Iterator[Flag | None]:
             quote.text,
             about=(document,),
             quotes=(quote,),
-            against=f"{other.first_name} is the child of case {other.reference}",
+            against=f"{other.first_name}{_IS_THE_CHILD}{other.reference}",
             weight=1.0,
         )
+
+
+_IS_THE_CHILD = " is the child of case "
+
+
+def other_child(flag: Flag | Decided) -> str:
+    """The first name of another case's child that a flag tells; "" if it tells none."""
+    name, tells, _ = flag.against.partition(_IS_THE_CHILD)
+    return name if tells and flag.rule == "wrong_person" else ""

@@ -26,7 +26,7 @@ _GAP_1 = r"[\s._\-\u2010-\u2015]{1,8}"
 _GAP_OR_COMMA = r"[\s,._\-\u2010-\u2015]{0,8}"
 _APOSTROPHES = "'’‘`\u02bc\u00b4"
 _ACCENTS = {
-    "a": "àáâãäå", "c": "ç", "e": "èéêë", "i": "ìíîï", "n": "ñ", "o": "òóôõö", "u": "ùúûü",
+    "a": "àáâãäå", "c": "ç", "e": "èéêë", "i": "ìíîï\u0131", "n": "ñ", "o": "òóôõö", "u": "ùúûü",
     "w": "ŵẁẃẅ", "y": "ŷỳýÿ",
 }  # fmt: skip
 _PLAIN = {accented: plain for plain, many in _ACCENTS.items() for accented in many}

@@ -15,6 +15,8 @@ from pathlib import PurePath
 from domain.documents import Texts
 from domain.events import Value
 from domain.flags import head, particulars
+from domain.flags.cloned import other_child
+from domain.flags.flag import Decided, Flag
 from domain.flags.from_case import entries, mapping, told
 from domain.flags.lexicon import words
 from domain.instrument import Instrument
@@ -29,12 +31,16 @@ _TIES = {"partner": Role.PARTNER, "friend": Role.FRIEND, "mentor": Role.MENTOR}
 _OTHER_TIES = {"activity": Role.ACTIVITY, "work": Role.SCHOOL, "other": Role.NAME}
 
 
-def known_to(session: Session, texts: Texts) -> tuple[Known, ...]:
-    """Every name a case knows, each once; texts: the words of its documents."""
+def known_to(session: Session, texts: Texts, flags: Iterable[Flag] = ()) -> tuple[Known, ...]:
+    """Every name a case knows, each once; texts: the words of its documents.
+
+    flags: those it shows, besides the decided ones: they may name the child of another case.
+    """
     record = [each.text for each in texts.values()]
     found = [
         *_of_facts(session.facts),
         *_of_documents(session),
+        *_of_flags((*session.flag_decisions.values(), *flags)),
         *_of_heads(record),
         *_of_prose(record, session.instrument),
     ]
@@ -148,6 +154,10 @@ def _of_file_name(name: str) -> Iterator[Known]:
         for other in (*parts[at + 1 : at + 2], *parts[max(0, at - 1) : at]):
             if other[0].isupper() and len(other) > 2 and not is_ordinary(other):
                 yield Known(other, Role.NAME)
+
+
+def _of_flags(flags: Iterable[Flag | Decided]) -> Iterator[Known]:
+    yield from (Known(other_child(flag), Role.NAME) for flag in flags)
 
 
 # A label at the head of a line, and what it labels. One name, or an address, stands behind it.

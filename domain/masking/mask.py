@@ -14,6 +14,7 @@ from domain.masking.roles import Known, Role
 
 if TYPE_CHECKING:
     from domain.documents import Texts
+    from domain.flags.flag import Flag
     from domain.interview import Session
 
 # Runs of letters or digits; a mark is passed over whole.
@@ -24,6 +25,10 @@ _TITLED = re.compile(
     r"(?P<name>(?:[A-Z]\.?[ ]?){0,3}[A-ZÀ-Þ][^\W\d_]*(?:['’\-\u2010\u2011][^\W\d_]+)*"
     r"(?:[ ](?:[A-ZÀ-Þ][a-zß-ÿ]+(?:['’\-\u2010\u2011][^\W\d_]+)*))?)"
 )
+
+
+# What is not seen within a word (a soft hyphen, a space of no width) hides no name.
+_UNSEEN = re.compile(r"(?<=[^\W\d_])[\u00ad\u200b\u2060\ufeff]+(?=[^\W\d_])")
 
 
 class Masked(NamedTuple):
@@ -63,16 +68,17 @@ class Mask:
         self._names: dict[str, None] = {}
 
     @classmethod
-    def of(cls, session: Session, texts: Texts) -> Self:
-        """A mask of the names that a case knows. texts: the words of its documents."""
+    def of(cls, session: Session, texts: Texts, flags: Iterable[Flag] = ()) -> Self:
+        """A mask of the names that a case knows. texts: of its documents; flags: shown by them."""
         from domain.masking.known import known_to
 
-        return cls(known_to(session, texts), keep=session.reference)
+        return cls(known_to(session, texts, flags), keep=session.reference)
 
     def __call__(self, text: str) -> str:
         """The text with a mark for each name. Masking it again changes nothing."""
         if self._open or not text:
             return text
+        text = _UNSEEN.sub("", text)
         return _TITLED.sub(self._titled, self._masked(text) if self._sought else text)
 
     @property

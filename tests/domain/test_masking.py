@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from domain.documents import DocumentText, Moment, NewDocument
 from domain.events import Value
+from domain.flags.flag import Flag, Verdict
+from domain.flags.flag import Kind as FlagKind
 from domain.instrument_file import load_packaged
-from domain.intents import AddDocuments, SetFact
+from domain.intents import AddDocuments, DecideFlag, SetFact
 from domain.interview import Session
 from domain.masking import OPEN, Known, Mask, Masked, Role
 from tests.instruments import TODAY, take
@@ -37,6 +39,7 @@ HOME = Known("14 Mill Lane, Wexholme", Role.HOME)
         (CHILD, "a brown envelope", "a brown envelope"),
         (CHILD, "A brown envelope for K.J.B. today", "A brown envelope for [child] today"),
         (CHILD, "James came", "[child] came"),
+        (CHILD, "Ky\u00adle, Bro\u200bwn, \ufeffKyle", "[child], [child], \ufeff[child]"),
         (CHILD, "kyleigh, Brownlow, Skyle", "kyleigh, Brownlow, Skyle"),
         (WILL, "Will young people come?", "Will young people come?"),
         (WILL, "Will Young came. WILL YOUNG.", "[child] came. [child]."),
@@ -53,6 +56,7 @@ HOME = Known("14 Mill Lane, Wexholme", Role.HOME)
         (Known("Siân Llwyd-Jones", Role.CHILD), "Sian Llwyd Jones", "[child]"),
         (Known("Siân Llwyd-Jones", Role.CHILD), "SIÂN; Llwyd", "[child]; [child]"),
         (Known("Owain Ŵyn", Role.CHILD), "owain wyn", "[child]"),
+        (Known("Edin Arslan", Role.CHILD), "Ed\u0131n came", "[child] came"),
         (Known("Niamh O'Brien", Role.NAME), "O’Brien, OBrien, O' Brien", "[name], [name], [name]"),
         (Known("Mrs van der Berg", Role.NAME), "Mrs van der Berg", "Mrs [name]"),
         (SCHOOL, "At ribble park high\nschool", "At [school]"),
@@ -263,3 +267,25 @@ def test_a_case_knows_the_names_of_its_facts_and_documents(text: str, masked: st
 def test_a_case_without_documents_or_facts_masks_nothing_but_titled_names() -> None:
     mask = Mask.of(Session.start(load_packaged(), "FM-07"), {})
     assert mask("Kyle and Mrs Dale") == "Kyle and Mrs [name]"
+
+
+def test_the_name_of_another_cases_child_that_a_flag_tells_is_masked() -> None:
+    """Told beside the case's reference, a first name alone says who the child of that case is."""
+    flag = Flag(
+        key="1" * 16,
+        kind=FlagKind.CLONED,
+        rule="wrong_person",
+        label="",
+        source="",
+        sure=True,
+        say="“Cornelius” in Asset: the name of the child of case 08.",
+        against="Cornelius is the child of case 08",
+    )
+    session, texts = filed()
+    for mask in (
+        Mask.of(session, texts, (flag,)),
+        Mask.of(take(session, DecideFlag(flag, Verdict.CONFIRMED)), texts),
+    ):
+        assert mask(flag.say) == "“[name]” in Asset: the name of the child of case 08."
+        assert mask(flag.against) == "[name] is the child of case 08"
+        assert mask("He is not Cornelius.") == "He is not [name]."

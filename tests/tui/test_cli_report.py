@@ -100,9 +100,19 @@ def test_what_is_written_stands_in_it_and_can_be_taken_back(inspected: Shell) ->
     assert "in February." not in markdown()
 
 
+def test_a_recommendation_is_left_out_by_command(inspected: Shell) -> None:
+    keys = [place["key"] for place in inspected.json("report", "--list")["texts"]]
+    key = next(key for key in keys if key.startswith("recommendation:"))
+    done = inspected.run("write-report", key, "--leave-out")
+    assert done.stderr == f"{key} of Testshire 2012 is left out.\n"
+    texts = inspected.json("report", "--list")["texts"]
+    assert next(place["text"] for place in texts if place["key"] == key) == "-"
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
+        (["foreword", "--leave-out"], "for recommendations"),
         (["forword", "x"], "did you mean foreword?"),
         (["zzz", "x"], "--list"),
         (["foreword"], "--clear"),
@@ -131,7 +141,8 @@ def test_two_inspections_stand_side_by_side(inspected: Shell) -> None:
     [
         ([], "-o FILE"),
         (["--list", "-o", "x.md"], "-o FILE"),
-        (["-o", "x.md", "--json"], "--json"),
+        (["-o", "x.md", "--json"], "--json is for --list"),
+        (["-o", "x.md", "--format", "pdf"], "ends in .md, but --format says pdf"),
         (["-o", "x.csv"], "“csv” is no format"),
         (["-o", "-"], "In which format?"),
         (["-o", "-", "--format", "pdf"], "name a file for pdf"),

@@ -48,3 +48,8 @@ async def test_the_screen_shows_good_work_in_the_talk_and_at_the_question(tmp_pa
         await desk.send("/undo")
         await desk.until(lambda: "Good      " not in seen(desk.app))
         assert case.session().example("A1.1") == ""
+
+
+def test_what_ends_in_a_full_stop_is_told_with_one(library: Shell) -> None:
+    library.ok("good", "07", "A1.1", "He drew it.")
+    assert "Good work: He drew it. Evidence:" in library.ok("evidence", "07", "A1.1", "RoSH, p 3")

@@ -135,7 +135,7 @@ def _checklists(outgoing: Outgoing, lines: Sequence[CaseLine], file: str) -> Non
     elif len(lines) == 1:
         files = [Path(file).absolute()]
     else:
-        raise Slip(f"Each case is a {form} file by itself: name a folder, such as -o cases/.")
+        raise Slip(f"In {form}, each case is a file by itself: name a folder, such as -o cases/.")
     work = outgoing.write_each(lines, files)
     for _ in with_progress(work, len(lines), "cases", SystemClock()):
         pass

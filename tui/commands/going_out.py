@@ -120,6 +120,9 @@ def _with_options(command: Callable[..., None], options: Sequence[_Option]) -> C
 def form_of(kind: str | None, file: str, forms: Sequence[str]) -> str:
     """The format asked for, or the one the file's name ends in. Raises Slip for any other."""
     wanted = (kind or Path(file).suffix.removeprefix(".")).casefold()
+    ending = Path(file).suffix.removeprefix(".").casefold()
+    if wanted in forms and ending in forms and ending != wanted:
+        raise Slip(f"The file ends in .{ending}, but --format says {wanted}: make them the same.")
     if wanted in forms:
         return wanted
     listed = f"{', '.join(forms[:-1])} or {forms[-1]}"

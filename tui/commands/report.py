@@ -62,9 +62,12 @@ def report(
     """Write the report of an inspection, drafted from its finished cases.
 
     Scores, strengths, areas for improvement and recommendations are told from the answers; what
-    only people know is a gap until `corecase write-report` fills it. No names stand in it.
+    only people know is a gap until `corecase write-report` fills it. Names
+    are masked in examples of good work, and not in what you write into it.
     """
-    if bool(file) == listed or (as_json and not listed):
+    if as_json and not listed:
+        raise Slip("--json is for --list: a report is written with -o FILE, without --json.")
+    if bool(file) == listed:
         raise Slip("Say -o FILE to write the report, or --list (with --json) for its texts.")
     form = form_of(kind, file, _FORMS) if file else ""
     with opened_store() as store:
@@ -206,19 +209,29 @@ def _place_lines(place: Place, text: str, last: ReportText | None) -> list[str]:
 @click.argument("key")
 @click.argument("text", required=False)
 @click.option("--clear", is_flag=True, help="Take the text back: the draft or the gap returns.")
+@click.option("--leave-out", is_flag=True, help="Of a recommendation: leave it out.")
 @inspection_option
 @by_option
 def write_report(
-    key: str, text: str | None, clear: bool, inspection: str | None, by: str | None
+    key: str,
+    text: str | None,
+    clear: bool,
+    leave_out: bool,
+    inspection: str | None,
+    by: str | None,
 ) -> None:
     """Write TEXT into the report at KEY, in place of what stands there.
 
     `corecase report --list` tells the keys. - for TEXT reads it from standard input. What stood
     there before is kept.
     """
-    if clear == (text is not None):
+    from domain.inspection_report.recommendations import LEFT_OUT
+
+    if (clear, leave_out, text is not None).count(True) != 1:
         raise Slip("Say what to write, or --clear to take the text back.")
-    words = "" if clear else _read(text or "")
+    if leave_out and not key.startswith("recommendation:"):
+        raise Slip("--leave-out is for recommendations: --clear takes a text back.")
+    words = LEFT_OUT if leave_out else "" if clear else _read(text or "")
     if not clear and not words:
         raise Slip("The text is empty; --clear takes back what is there.")
     with opened_store() as store:
@@ -227,7 +240,7 @@ def write_report(
         if key not in known:
             raise Slip(_no_such(key, known))
         changed = store.report_texts.write(of.id, key, words, assessor(store, by))
-    what = "taken back" if clear else "written"
+    what = "left out" if words == LEFT_OUT else "taken back" if clear else "written"
     remark(f"{key} of {of.name} is {what}." if changed else f"{key}: that stands there already.")
 
 

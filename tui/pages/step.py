@@ -91,7 +91,7 @@ def told(view: StepView) -> str:
     parts += [f"Note: {' / '.join(view.note.split(chr(10)))}"] if view.note else []
     parts += [f"Good work: {' / '.join(view.example.split(chr(10)))}"] if view.example else []
     parts += [f"Evidence: {'; '.join(view.evidence)}"] if view.evidence else []
-    return ". ".join(parts)
+    return ". ".join([*(part.removesuffix(".") for part in parts[:-1]), parts[-1]])
 
 
 def said_of(session: Session, step: str) -> str:
