@@ -36,6 +36,7 @@ from storage.exports.paged import (
     column_widths,
     contents,
     facts,
+    leads_on,
     row_height,
     row_kept_whole,
     shown,
@@ -50,6 +51,7 @@ from storage.exports.wordml import (
     Look,
     element,
     field,
+    keep_with_next,
     paragraph,
     run,
     runs,
@@ -218,7 +220,10 @@ class _Body:
 
 
 def _paragraph(block: Paragraph) -> Iterator[Element]:
-    yield paragraph(_ROLES[block.role], *runs(block.line))
+    made = paragraph(_ROLES[block.role], *runs(block.line))
+    if leads_on(block):
+        keep_with_next(made)
+    yield made
 
 
 Cells = Sequence[Sequence[Element]]

@@ -41,6 +41,11 @@ def _blank(block: Block) -> bool:
     return not any(unicodedata.category(sign)[0] in "LNPS" for sign in plain_text(text))
 
 
+def leads_on(block: Paragraph) -> bool:
+    """Whether a paragraph announces what follows, and has to stand on the same page."""
+    return text_of(block.line).rstrip().endswith(":")
+
+
 def contents(blocks: Iterable[Block]) -> tuple[Heading, ...]:
     """The headings to list in front, none where there are few enough to leaf through."""
     heads = tuple(b for b in blocks if isinstance(b, Heading) and b.level <= CONTENTS_DEPTH)

@@ -28,6 +28,7 @@ from storage.exports.paged import (
     contents,
     facts,
     foot,
+    leads_on,
     row_height,
     row_kept_whole,
     shown,
@@ -162,7 +163,12 @@ class _Content:
         return {"kind": "heading", "level": block.level, "text": self._text(block.text)}
 
     def _paragraph(self, block: Paragraph) -> Content:
-        return {"kind": "paragraph", "role": block.role, "line": self._line(block.line)}
+        return {
+            "kind": "paragraph",
+            "role": block.role,
+            "line": self._line(block.line),
+            "leads": leads_on(block),
+        }
 
     def _listing(self, block: Listing) -> Content:
         items = [self._line(item) for item in block.items]

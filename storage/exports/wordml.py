@@ -83,6 +83,13 @@ def paragraph(style: str, *content: Element) -> Element:
     return made
 
 
+def keep_with_next(paragraph: Element) -> None:
+    """Has a paragraph stand on the page on which the next one begins."""
+    if not paragraph.xpath("w:pPr"):
+        paragraph.insert(0, element("w:pPr"))
+    paragraph[0].append(element("w:keepNext"))
+
+
 def set_apart(paragraph: Element) -> None:
     """Gives a paragraph the space that a table before it cannot have below itself."""
     if not paragraph.xpath("w:pPr"):

@@ -414,3 +414,11 @@ def test_a_case_of_153_questions_is_written_within_two_seconds_with_all_that_is_
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert float(done.stdout) < 2
+
+
+def test_what_leads_on_to_a_list_stands_on_its_page() -> None:
+    leading, closing = Paragraph(plain("In more cases than now:")), Paragraph(plain("That is all."))
+    word = read(leading, Listing((plain("the plan is clear"),)), closing)
+    kept = {text_in(p): bool(found(p, "w:pPr/w:keepNext")) for p in word.body.iter(f"{W}p")}
+    assert kept["In more cases than now:"]
+    assert not kept["That is all."]
