@@ -21,7 +21,7 @@ from tests.tui.shell import Shell
 from tests.tui.waiting import wait_until
 from tui.app import CorecaseApp
 from tui.crash_record import CRASHED
-from tui.opening import START, Opening
+from tui.opening import OFTEN, START, Opening
 from tui.screens.boxes import ConfirmBox
 from tui.screens.home import HomeScreen
 from tui.screens.interview import InterviewScreen
@@ -65,9 +65,11 @@ def marks(home: Path) -> list[Path]:
 
 
 def left_behind(home: Path, case: int) -> None:
-    """What a start that came to a case and died leaves."""
+    """What a start that came to a case and met a fault leaves."""
+    opening = Opening(home, "corecase.sqlite3")
     home.mkdir(exist_ok=True)
-    (home / f"opening-{Places(home).file.name}-1-x").write_text(f'{{"case": {case}}}')  # type: ignore[union-attr]
+    opening.mark(case)
+    opening.let_go()
 
 
 @pytest.fixture
@@ -81,15 +83,23 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("cases", "told"), [((), {START}), ((7,), {7}), ((7, 9), {9})])
-def test_a_start_that_was_killed_tells_the_next_one_once(
+def test_starts_that_are_killed_again_and_again_tell_the_next_one_once(
     home: Path, cases: tuple[int, ...], told: set[int]
 ) -> None:
-    with starting(home, *cases) as process:
-        process.kill()
-    assert len(marks(home)) == 1
+    for _ in range(OFTEN):
+        assert Opening(home, "another.sqlite3").stopped_at == set()
+        with starting(home, *cases) as process:
+            process.kill()
+        assert len(marks(home)) == 1
     ours = Opening.begin(Places(home))
     assert ours.stopped_at == told
     ours.done()
+    assert Opening(home, "corecase.sqlite3").stopped_at == set()
+
+
+def test_a_start_that_was_killed_met_no_fault(home: Path) -> None:
+    with starting(home, 7) as process:
+        process.kill()
     assert Opening(home, "corecase.sqlite3").stopped_at == set()
 
 
@@ -107,7 +117,8 @@ def test_a_start_under_way_is_not_taken_for_one_that_died(home: Path) -> None:
             assert len(marks(home)) == 3
             ours.done()
             assert len(marks(home)) == 2
-        assert Opening(home, "corecase.sqlite3").stopped_at == {7}
+        left = Opening(home, "corecase.sqlite3")
+        assert left.stopped_at == set()
         assert len(marks(home)) == 1
 
 
@@ -147,10 +158,10 @@ def test_nothing_is_marked_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_mark_holds_no_more_than_a_number(home: Path) -> None:
+def test_the_mark_holds_no_more_than_numbers(home: Path) -> None:
     opening = Opening.begin(Places(home))
     opening.mark(7)
-    assert marks(home)[0].read_text() == '{"case": 7}'
+    assert marks(home)[0].read_text() == '{"case":7,"times":1,"fault":false}'
     if os.name == "posix":
         assert marks(home)[0].stat().st_mode & 0o777 == 0o600
     opening.done()
@@ -271,7 +282,8 @@ async def test_a_crash_while_opening_leaves_the_mark(
     with pytest.raises(WorkerFailed, match="ZeroDivisionError"):
         await crash()
     assert app.return_code == CRASHED
-    assert [file.read_text() for file in marks(case.places.home)] == [f'{{"case": {case.id}}}']
+    left = f'{{"case":{case.id},"times":1,"fault":true}}'
+    assert [file.read_text() for file in marks(case.places.home)] == [left]
 
 
 # -- the line mode

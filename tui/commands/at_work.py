@@ -133,10 +133,12 @@ def _talk(ctx: click.Context, store: Store, case_id: int, who: str) -> None:
         talk = Talk(interview, sys.stdin, stands=opening.done)
         talk.run()
     except (CorecaseError, click.ClickException, click.Abort, click.exceptions.Exit):
-        opening.done()  # a sentence tells why: that is no fault
+        raise  # a sentence tells why: that is no fault
+    except Exception:
+        opening.let_go()
         raise
     finally:
-        opening.let_go()
+        opening.done()
     for sentence in keep_up(store, SystemClock().today()):
         remark(sentence)
     if talk.not_saved:
