@@ -217,6 +217,7 @@ class InterviewScreen(InterviewMeanwhile):
 
     async def outcome(self, outcome: Outcome) -> None:
         """Show what came of a line or an intention."""
+        self._stands()  # whoever can answer is past the opening
         if outcome.kind == "command" and outcome.command is not None:
             await self.command(outcome.command.name, outcome.command.rest)
             return
