@@ -19,6 +19,7 @@ CRASHED = 70  # EX_SOFTWARE: a fault of the program itself
 FILE_NAME = "crash.log"
 _FRAMES = 12  # the innermost ones of each error
 _MOST = 1_000_000  # bytes; a fault met over and over must not fill the disk
+_WRITER = "textual-output"  # the thread in which Textual writes to the terminal
 
 
 def write_record(error: BaseException | None, folder: Path | None, where: str = "") -> Path | None:
@@ -104,6 +105,8 @@ def quiet_faults(folder: Callable[[], Path | None]) -> None:
 
     def in_thread(told: threading.ExceptHookArgs) -> None:
         # What waits for the thread says what is missing; a line here would cross the screen.
+        if isinstance(told.exc_value, OSError) and told.thread and told.thread.name == _WRITER:
+            return  # the terminal is gone, and the program is told so by a signal
         write_record(told.exc_value, folder(), "a thread")
 
     def in_clean_up(told: sys.UnraisableHookArgs) -> None:

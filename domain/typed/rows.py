@@ -208,7 +208,9 @@ class _Grid:
     def _by_parts(self, parts: Sequence[Part]) -> Typed:
         answers: dict[str, str] = {}
         for part in parts:
-            answers |= {row.id: part.answer for row in part.rows}
+            for row in part.rows:
+                if answers.setdefault(row.id, part.answer) != part.answer:
+                    return self._unclear(f"{row.label} stands there twice; say each row once.")
         for part in parts:
             if part.others:
                 left = [r.id for r in self.rows if r.id not in answers]

@@ -123,6 +123,7 @@ def test_any_line_at_any_step_is_understood_or_asked_about_and_kept(step: str, t
 
 @given(st.sampled_from(["A1.1", "B1.1", "B1.3"]), anything)
 @settings(max_examples=300)
+@example("B1.3", "1X:quokka,1Y")
 def test_any_line_at_an_answered_question_too(step: str, text: str) -> None:
     check(JUDGED, step, text)
 
