@@ -49,10 +49,11 @@ def power(folder: Path, runs: int, names: list[str]) -> None:
     """Let the power go `runs` times in all, and print how often each kind of work survived."""
     prepared = folder / "prepared"
     prepare(prepared)
+    before = state_of(prepared / "home")
     works = {
         "work on a plain database": _sitting(folder / "plain", None),
         "work on an encrypted database": _sitting(folder / "encrypted", PASSPHRASE),
-    } | {name: _command(folder, prepared, name) for name in COMMANDS}
+    } | {name: _command(folder, prepared, before, name) for name in COMMANDS}
     wanted = names or list(works)
     for number, name in enumerate(wanted):
         share = runs * (number + 1) // len(wanted) - runs * number // len(wanted)
@@ -88,15 +89,14 @@ def _tried(folder: Path, work: Work, name: str, share: int) -> None:
         shutil.rmtree(found)
 
 
-def _command(folder: Path, prepared: Path, name: str) -> Work:
+def _command(folder: Path, prepared: Path, before: State, name: str) -> Work:
     command = COMMANDS[name]
-    before = state_of(prepared / "home")
 
     @cache
     def done() -> tuple[State, bytes]:
         whole = folder / name
         copied(prepared, whole)
-        run(whole, command)
+        assert Watched(whole, partial(run, whole, command)).status == 0, f"{name} failed"
         written = (whole / command.out).read_bytes() if command.out else b""
         return state_of(whole / "home"), written
 
