@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from glossary.entries import OWN, Entry, GlossaryError
@@ -74,8 +75,21 @@ def _replace(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)
+        _sync_folder(path.parent)
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
         raise GlossaryError(
             f"{path} cannot be written ({reason}); check the folder and who may change it."
         ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on disk too: until then a loss of power brings the old file back."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems refuse it
+            os.fsync(handle)
+    finally:
+        os.close(handle)

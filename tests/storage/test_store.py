@@ -127,9 +127,9 @@ def test_second_window_sees_and_does_not_overwrite(
             saved(store, case.id, mine, judged(mine, "yes"))
         assert stale.value.session == by_them
         assert store.newer(case.id, mine) == by_them
-        now = saved(store, case.id, by_them, judged(by_them, "yes"))
-        assert other.newer(case.id, by_them) == now
-        assert [e.who for e in now.events if e.slot.kind is Kind.JUDGEMENT] == ["B.B.", WHO]
+        mended = saved(store, case.id, by_them, judged(by_them, "yes"))
+        assert other.newer(case.id, by_them) == mended
+        assert [e.who for e in mended.events if e.slot.kind is Kind.JUDGEMENT] == ["B.B.", WHO]
 
 
 def test_a_save_sent_twice_is_kept_once(store: Store, case: CaseLine) -> None:

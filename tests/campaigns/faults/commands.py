@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import closing
 from functools import cache
@@ -146,6 +147,8 @@ def state_of(home: Path) -> State:
     encrypted = kind_of(places.file) == "encrypted"
     key = Key(PASSPHRASE, FEW) if encrypted else None
     with closing(raw_connection(places.file, key)) as raw:
+        # A page torn while the log was folded in stands whole in the log: first that again.
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         assert sound(raw)
     with Store.open(places, passphrase=PASSPHRASE if encrypted else None, rounds=FEW) as store:
         verdict = store.trail.verify()
@@ -175,9 +178,14 @@ def _whole_backup(file: Path) -> None:
 def _is_whole(found: bytes, whole: bytes) -> bool:
     """Whether it is what the command writes; hashes and times differ from one run to another."""
     if not whole.startswith(b"PK"):
-        return len(found) == len(whole) and found[-200:] == whole[-200:]
+        return len(found) == len(whole) and _bare(found) == _bare(whole)
     with ZipFile(BytesIO(found)) as one, ZipFile(BytesIO(whole)) as other:
         return one.testzip() is None and one.namelist() == other.namelist()
+
+
+def _bare(text: bytes) -> bytes:
+    """Without the digits of times and hashes."""
+    return re.sub(rb"[0-9a-f]", b"0", text)
 
 
 def _tables_agree(store: Store, case_id: int, session: Session) -> None:

@@ -42,6 +42,7 @@ def campaign(*words: str, first: str = "pass") -> subprocess.CompletedProcess[st
         capture_output=True,
         text=True,
         check=False,
+        timeout=3600,
     )
 
 

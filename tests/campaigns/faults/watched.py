@@ -21,6 +21,7 @@ _SYSGOOD, _EXITKILL = 1, 0x100000
 _ENTERS, _LEAVES = 1, 2
 _AT_CWD = 0xFFFFFF9C
 _CREATE, _CUT, _APPEND = os.O_CREAT, os.O_TRUNC, os.O_APPEND
+_LONGEST = 120  # seconds until a child that hangs is ended
 _NUMBERS = {
     "x86_64": {
         1: "write",
@@ -102,6 +103,7 @@ class Watched:
 
     def _be_watched(self, call: Callable[[int], None]) -> None:
         try:
+            signal.alarm(_LONGEST)
             self._libc.ptrace(_TRACEME, 0, None, None)
             os.kill(os.getpid(), signal.SIGSTOP)
             call(self._told)

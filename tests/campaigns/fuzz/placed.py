@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -18,7 +19,9 @@ def quick_folder(folder: Path) -> Path:
     if not memory.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         return folder
-    return Path(tempfile.mkdtemp(prefix="corecase-", dir=memory))
+    made = tempfile.mkdtemp(prefix="corecase-", dir=memory)
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
 
 
 class Kept:
