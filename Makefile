@@ -58,7 +58,7 @@ sbom: setup ## list what the program is made of in sbom.cdx.json
 	$(BIN)/python -m tests.supply.bill_of_materials
 
 lock: ## pin the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra postgres --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
 clean: ## remove the environment, builds and caches
