@@ -245,8 +245,15 @@ class Outgoing:
             who=self.going.who,
             case_id=entry.case_id,
             inspection_id=entry.inspection_id,
-            detail=self.going.detail(file, **entry.more),
+            detail=self.going.detail(file, **entry.more, **self._unmasked(entry)),
         )
+
+    def _unmasked(self, entry: Entered) -> dict[str, str]:
+        """That a report holds what people wrote into it, which no mask has seen."""
+        if entry.what is not What.REPORTED or entry.inspection_id is None:
+            return {}
+        written = self._store.report_texts.written(entry.inspection_id)
+        return {"names": "masked, save in what was written by hand"} if written else {}
 
 
 @dataclass(frozen=True, slots=True)

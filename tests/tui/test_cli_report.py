@@ -100,6 +100,18 @@ def test_what_is_written_stands_in_it_and_can_be_taken_back(inspected: Shell) ->
     assert "in February." not in markdown()
 
 
+def test_the_trail_says_that_no_mask_saw_what_was_written_by_hand(inspected: Shell) -> None:
+    inspected.ok("report", "-o", "-", "--format", "md")
+    inspected.ok("write-report", "foreword", "We came in February.")
+    inspected.ok("report", "-o", "-", "--format", "md")
+    before, after = (entry.detail["names"] for entry in entries(inspected))
+    assert before == "masked"
+    assert after == "masked, save in what was written by hand"
+    assert "names masked, save in what was written by hand" in " ".join(
+        inspected.ok("trail").split()
+    )
+
+
 def test_a_recommendation_is_left_out_by_command(inspected: Shell) -> None:
     keys = [place["key"] for place in inspected.json("report", "--list")["texts"]]
     key = next(key for key in keys if key.startswith("recommendation:"))
