@@ -51,7 +51,7 @@ def main(deed: str, folder: Path, each: int) -> None:
         line += each
         copy = Places(folder / f"{deed}-{line}")
         shutil.copytree(home, copy.home)
-        killed = in_a_child(partial(killed_at, line, deed, copy))
+        killed = in_a_child(partial(killed_at, line, _WATCHED, partial(DEEDS[deed], copy)))
         outcomes.append(CHECKS[deed](copy))
         shutil.rmtree(copy.home)
         if not killed:
@@ -85,11 +85,12 @@ def in_a_child(call: Callable[[], None]) -> bool:
     return False
 
 
-def killed_at(line: int, deed: str, places: Places) -> None:
+def killed_at(line: int, watched: tuple[str, ...], act: Callable[[], None]) -> None:
+    """Act, and be killed before the line that is the `line`th to be met in the files watched."""
     seen: set[tuple[str, int]] = set()
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
-        if not frame.f_code.co_filename.endswith(_WATCHED):
+        if not frame.f_code.co_filename.endswith(watched):
             return None
         if event == "line":
             seen.add((frame.f_code.co_filename, frame.f_lineno))
@@ -98,7 +99,7 @@ def killed_at(line: int, deed: str, places: Places) -> None:
         return trace
 
     sys.settrace(trace)
-    DEEDS[deed](places)
+    act()
     sys.settrace(None)
 
 

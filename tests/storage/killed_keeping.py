@@ -6,15 +6,11 @@ often all was then still as it had been, and how often as it was to be.
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from storage.backup_files import backups_in
 from storage.backups import inside
@@ -22,7 +18,7 @@ from storage.errors import NotFound
 from storage.places import Places
 from storage.restoring import choose, replaced_by, restore
 from storage.store import Store
-from tests.storage.killed_everywhere import in_a_child
+from tests.storage.killed_everywhere import in_a_child, killed_at
 from tests.storage.planted import WORDS, planted
 
 _WATCHED = tuple(
@@ -43,30 +39,13 @@ def main(deed: str, folder: str, each: str) -> None:
         line += int(each)
         copy = Places(Path(folder) / f"{deed}-{line}")
         shutil.copytree(home, copy.home)
-        killed = in_a_child(partial(killed_at, line, deed, copy))
+        killed = in_a_child(partial(killed_at, line, _WATCHED, partial(DEEDS[deed], copy)))
         outcomes.append(CHECKS[deed](copy))
         shutil.rmtree(copy.home)
         if not killed:
             break
     assert outcomes.pop(), "not killed, and not done"
     print(len(outcomes), outcomes.count(False), outcomes.count(True))
-
-
-def killed_at(line: int, deed: str, places: Places) -> None:
-    seen: set[tuple[str, int]] = set()
-
-    def trace(frame: FrameType, event: str, _argument: Any) -> Any:
-        if not frame.f_code.co_filename.endswith(_WATCHED):
-            return None
-        if event == "line":
-            seen.add((frame.f_code.co_filename, frame.f_lineno))
-            if len(seen) == line:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return trace
-
-    sys.settrace(trace)
-    DEEDS[deed](places)
-    sys.settrace(None)
 
 
 # -- what is done
