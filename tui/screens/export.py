@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from domain.report import MARKING
 from domain.text_cleaning import clean
 from domain.wording import plural
 from storage.errors import StorageError
 from storage.places import at_home
-from tui.screens.house import HouseBox
+from tui.screens.file_box import FileBox
 from tui.screens.opening_files import can_open, open_file
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
@@ -44,7 +45,7 @@ _AS_TYPED = ("csv", "json")
 _FOR_SPREADSHEETS = "One line for each answer in force; no cell of it is run as a formula."
 
 
-class ExportScreen(HouseBox[str | None]):
+class ExportScreen(FileBox):
     """`inspection_id`: whose cases; without one those of the open case's inspection.
 
     Dismissed with the path of the file or folder written.
@@ -58,7 +59,6 @@ class ExportScreen(HouseBox[str | None]):
         self._inspection_id, self._path = inspection_id, path
         # The name the program made up follows the choices; one typed by a person stays.
         self._made_up = ""
-        self._under_way: _UnderWay | None = None
 
     def compose(self) -> ComposeResult:
         interview = self.house.interview if self._inspection_id is None else None
@@ -83,32 +83,26 @@ class ExportScreen(HouseBox[str | None]):
         self.query_one("#then").display = can_open()
         ending = Path(self._path).suffix.removeprefix(".")
         if ending in _TOLD:
-            self._choice("form").choose(ending)
+            self.choice("form").choose(ending)
         self._show_fitting()
         self._suggest()
 
-    def _choice(self, name: str) -> Choice:
-        return self.query_one(f"#{name}", Choice)
-
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#{name}", Field)
-
     @property
     def _form(self) -> str:
-        return self._choice("form").value
+        return self.choice("form").value
 
     @property
     def _neutral(self) -> bool:
-        return self._form == "csv" and self._choice("table").value == "neutral"
+        return self._form == "csv" and self.choice("table").value == "neutral"
 
     @property
     def _with_names(self) -> bool:
         masks = self._form not in _AS_TYPED or self._neutral
-        return masks and self._choice("names").value == "full"
+        return masks and self.choice("names").value == "full"
 
     @property
     def _one(self) -> bool:
-        return self._choice("which").value == "this"
+        return self.choice("which").value == "this"
 
     @property
     def _in_a_folder(self) -> bool:
@@ -124,10 +118,10 @@ class ExportScreen(HouseBox[str | None]):
     def _show_fitting(self) -> None:
         """What does not go with the form chosen is not asked."""
         typed = self._form in _AS_TYPED
-        self._choice("table").display = self._form == "csv"
-        self._choice("names").display = not typed or self._neutral
-        self._field("why").display = self._with_names
-        self._field("marking").display = not typed
+        self.choice("table").display = self._form == "csv"
+        self.choice("names").display = not typed or self._neutral
+        self.field("why").display = self._with_names
+        self.field("marking").display = not typed
         told = _FOR_SPREADSHEETS if self._neutral else _TOLD[self._form]
         self.query_one("#told", Static).update(Content(told))
         label = "Folder" if self._in_a_folder else "File"
@@ -136,7 +130,7 @@ class ExportScreen(HouseBox[str | None]):
     @work(exclusive=True, group="suggest")
     async def _suggest(self) -> None:
         """Put a name into the field, unless the person has typed one."""
-        field = self._field("file")
+        field = self.field("file")
         try:
             name = await self.from_store(self._subject)
         except StorageError as trouble:
@@ -163,73 +157,42 @@ class ExportScreen(HouseBox[str | None]):
             return store.case(interview.case_id).inspection_id
         return store.find_inspection().id
 
-    # -- moving on, and leaving
-
-    @on(Choice.Entered)
-    def _next_field(self) -> None:
-        if self.focused is self._choice("then"):
-            self._begin()
-        else:
-            self.focus_next("Choice, Input")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        field = event.input.parent
-        if isinstance(field, Field):
-            field.tell("")
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        last = event.input is self._field("file").input
-        if last and not self._choice("then").display:
-            self._begin()
-        else:
-            self.focus_next("Choice, Input")
-
-    def action_leave(self) -> None:
-        """What is being written is stopped after the case in hand."""
-        if self._under_way is None:
-            self.dismiss()
-        else:
-            self._under_way.stopped = True
-
     # -- writing
 
-    def _begin(self) -> None:
-        if self._under_way is not None:
+    def begin(self) -> None:
+        if self.under_way is not None:
             return
         wrong = self._what_is_missing()
         if wrong is not None:
             field, say = wrong
-            self._field(field).tell(say)
-            self._field(field).input.focus()
+            self.field(field).tell(say)
+            self.field(field).input.focus()
             return
         try:
-            file = at_home(self._field("file").text)
+            file = at_home(self.field("file").text)
         except StorageError as trouble:
-            self._field("file").tell(str(trouble))
+            self.field("file").tell(str(trouble))
             return
         if not file.suffix and not self._in_a_folder:
             file = file.with_name(f"{file.name}.{self._form}")
         self._write(file)
 
     def _what_is_missing(self) -> tuple[str, str] | None:
-        if not self._field("file").text:
+        if not self.field("file").text:
             return "file", "Type where it should go."
-        if self._with_names and not self._field("why").text:
+        if self._with_names and not self.field("why").text:
             return "why", "Say what names are needed for, or have them masked."
-        if self._field("marking").display and not self._field("marking").text:
+        if self.field("marking").display and not self.field("marking").text:
             return "marking", f"Type a marking, such as {MARKING}."
         return None
 
     @work(exclusive=True, group="write")
     async def _write(self, file: Path) -> None:
-        under_way = _UnderWay()
-        self._under_way = under_way
-        telling = self.set_interval(1.0, self._tell_how_far)
+        self.under_way = under_way = _UnderWay()
+        telling = self.set_interval(1.0, partial(self._tell_how_far, under_way))
         this = self.house.interview if self._one else None
         findings = this.flagging.findings if this is not None else None
-        going, every = self._going(), self._choice("which").value == "all"
+        going, every = self._going(), self.choice("which").value == "all"
 
         def write(store: Store) -> str:
             if this is not None:
@@ -242,30 +205,29 @@ class ExportScreen(HouseBox[str | None]):
         try:
             told = await self.from_store(write)
         except (StorageError, OSError) as trouble:
-            self._field("file").tell(str(trouble))
+            self.field("file").tell(str(trouble))
             return
         finally:
             telling.stop()
-            self._under_way = None
+            self.under_way = None
             self.query_one(".box-keys", Static).update(Content(_KEYS))
         self.house.say(told)
-        if self._choice("then").display and self._choice("then").value == "open":
+        if self.choice("then").display and self.choice("then").value == "open":
             await open_file(self.house, file)
         self.dismiss(str(file))
 
-    def _tell_how_far(self) -> None:
-        if self._under_way is not None:
-            self.query_one(".box-keys", Static).update(Content(self._under_way.said))
+    def _tell_how_far(self, under_way: _UnderWay) -> None:
+        self.query_one(".box-keys", Static).update(Content(under_way.said))
 
     def _going(self) -> Going:
         from storage.outgoing import Going
 
-        typed = {name: clean(self._field(name).text, one_line=True) for name in ("to", "why")}
+        typed = {name: clean(self.field(name).text, one_line=True) for name in ("to", "why")}
         return Going(
             form=self._form,
             who=self.house.who,
             made=self.house.clock.now(),
-            marking=clean(self._field("marking").text, one_line=True) or MARKING,
+            marking=clean(self.field("marking").text, one_line=True) or MARKING,
             to=typed["to"],
             with_names=self._with_names,
             why=typed["why"] if self._with_names else "",

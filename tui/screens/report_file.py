@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from domain.report import MARKING
 from domain.text_cleaning import clean
 from storage.errors import StorageError
 from storage.places import at_home
 from storage.records import Inspection
-from tui.screens.house import HouseBox
+from tui.screens.file_box import FileBox
 from tui.screens.opening_files import can_open, open_file
 from tui.screens.report_state import Counting, Stopped
 from tui.widgets.choice import Choice
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _FORMS = ("docx", "pdf", "html", "md", "xlsx")
 
 
-class ReportFileScreen(HouseBox[str | None]):
+class ReportFileScreen(FileBox):
     """`sample`: the cases as they were counted. Dismissed with the path of the file written."""
 
     CSS_PATH = ["box.tcss", "export.tcss"]  # noqa: RUF012
@@ -40,7 +41,6 @@ class ReportFileScreen(HouseBox[str | None]):
         super().__init__()
         self._inspection, self._sample = inspection, sample
         self._made_up = ""
-        self._counting: Counting | None = None
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="box", can_focus=False) as box:
@@ -57,76 +57,43 @@ class ReportFileScreen(HouseBox[str | None]):
         self.query_one("#then").display = can_open()
         self._suggest()
 
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#{name}", Field)
-
-    def _choice(self, name: str) -> Choice:
-        return self.query_one(f"#{name}", Choice)
-
     @on(Choice.Changed)
     @work(exclusive=True, group="suggest")
     async def _suggest(self) -> None:
         """The name follows the form, unless the person has typed one."""
-        field, form = self._field("file"), self._choice("form").value
+        field, form = self.field("file"), self.choice("form").value
         name = await self.from_store(lambda _store: _plain(self._inspection.name))
         if field.text not in ("", self._made_up):
             return
         self._made_up = f"{Path.home() / f'report-{name}'}.{form}"
         field.input.value = self._made_up
 
-    # -- moving on, and leaving
-
-    @on(Choice.Entered)
-    def _next_field(self) -> None:
-        if self.focused is self._choice("then"):
-            self._begin()
-        else:
-            self.focus_next("Choice, Input")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        if isinstance(event.input.parent, Field):
-            event.input.parent.tell("")
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        if event.input is self._field("file").input and not self._choice("then").display:
-            self._begin()
-        else:
-            self.focus_next("Choice, Input")
-
-    def action_leave(self) -> None:
-        if self._counting is None:
-            self.dismiss()
-        else:
-            self._counting.stopped = True
-
     # -- writing
 
-    def _begin(self) -> None:
-        if self._counting is not None:
+    def begin(self) -> None:
+        if self.under_way is not None:
             return
         for name, say in (("file", "Type where it should go."), ("marking", "Type a marking.")):
-            if not self._field(name).text:
-                self._field(name).tell(say)
-                self._field(name).input.focus()
+            if not self.field(name).text:
+                self.field(name).tell(say)
+                self.field(name).input.focus()
                 return
         try:
-            file = at_home(self._field("file").text)
+            file = at_home(self.field("file").text)
         except StorageError as trouble:
-            self._field("file").tell(str(trouble))
+            self.field("file").tell(str(trouble))
             return
         self._write(file if file.suffix else file.with_name(f"{file.name}.{self._form}"))
 
     @property
     def _form(self) -> str:
-        return self._choice("form").value
+        return self.choice("form").value
 
     @work(exclusive=True, group="write")
     async def _write(self, file: Path) -> None:
-        self._counting = counting = Counting()
-        telling = self.set_interval(1.0, self._tell_how_far)
-        compare, going = self._field("compare").text, self._going()
+        self.under_way = counting = Counting()
+        telling = self.set_interval(1.0, partial(self._tell_how_far, counting))
+        compare, going = self.field("compare").text, self._going()
         try:
             await self.from_store(
                 lambda store: write(
@@ -138,19 +105,19 @@ class ReportFileScreen(HouseBox[str | None]):
             return
         except (StorageError, OSError) as trouble:
             wrong = "compare" if compare and not counting.total else "file"
-            self._field(wrong).tell(str(trouble))
+            self.field(wrong).tell(str(trouble))
             return
         finally:
             telling.stop()
-            self._counting = None
+            self.under_way = None
+            self.query_one(".box-keys", Static).update(Content(_KEYS))
         self.house.say(f"The report is written to {file}.")
-        if self._choice("then").display and self._choice("then").value == "open":
+        if self.choice("then").display and self.choice("then").value == "open":
             await open_file(self.house, file)
         self.dismiss(str(file))
 
-    def _tell_how_far(self) -> None:
-        count = self._counting
-        told = f"{count.done} of {count.total} cases" if count and count.total else ""
+    def _tell_how_far(self, count: Counting) -> None:
+        told = f"{count.done} of {count.total} cases" if count.total else ""
         self.query_one(".box-keys", Static).update(Content(f"Writing … {told}   esc stop"))
 
     def _going(self) -> Going:
@@ -160,8 +127,8 @@ class ReportFileScreen(HouseBox[str | None]):
             form=self._form,
             who=self.house.who,
             made=self.house.clock.now(),
-            marking=clean(self._field("marking").text, one_line=True),
-            to=clean(self._field("to").text, one_line=True),
+            marking=clean(self.field("marking").text, one_line=True),
+            to=clean(self.field("to").text, one_line=True),
         )
 
 
