@@ -60,7 +60,7 @@ class Searcher:
         if words != raw:
             self._whole(words, found)
         self._parts(words, found)
-        if not found.sure():
+        if not found.sure() or (not found.whole and self._runs_on(words)):
             self._spelling(words, found)
             if words != raw:
                 self._spelling(raw, found)
@@ -79,6 +79,15 @@ class Searcher:
             for edits, head in self._near_heads(packed, most, most):
                 found.add(head.entry, "spelling", 50.0 * (1 - edits / len(packed)))
         return found.matches(limit)
+
+    def _runs_on(self, words: list[str]) -> bool:
+        """One word that begins names only by running on into their next word: `cafass`.
+
+        It may as well be another name with a slip.
+        """
+        return len(words) == 1 and all(
+            len(head.words[0]) < len(words[0]) for head in self._index.starting_with(words[0])
+        )
 
     def _whole(self, words: list[str], found: _Found) -> None:
         """The query is a name, but for case, punctuation, plural or letters said one by one."""

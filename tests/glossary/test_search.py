@@ -21,6 +21,10 @@ def first(query: str) -> str | None:
     return found[0].entry.term if found else None
 
 
+def test_a_slip_that_runs_on_into_the_next_word_of_another_name_is_found_too() -> None:
+    assert [match.entry.term for match in BOOK.search("Cafass")] == ["CAF", "Cafcass"]
+
+
 @pytest.mark.parametrize("term", TERMS)
 def test_a_term_is_found_first_by_its_own_spelling(term: str) -> None:
     found = BOOK.search(term)
